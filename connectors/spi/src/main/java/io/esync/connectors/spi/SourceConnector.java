@@ -1,0 +1,30 @@
+package io.esync.connectors.spi;
+
+import io.esync.operators.model.SourceRecord;
+import java.util.List;
+import org.apache.flink.api.connector.source.Source;
+
+/**
+ * Reads changes from one kind of system. Found by {@link java.util.ServiceLoader}.
+ *
+ * <p>A connector never sees Flink's environment: uid, name, parallelism and watermarks are set by
+ * the compiler. The source it returns never throws for a bad record, it emits a {@link
+ * io.esync.operators.model.Malformed} instead.
+ *
+ * @param <C> the record that declares the options
+ */
+public interface SourceConnector<C extends Record> extends Connector<C> {
+  /** Builds the source. Does no I/O: it must work where the system cannot be reached. */
+  Source<SourceRecord, ?, ?> source(C config, SourceContext context);
+
+  /**
+   * Connects and tests every prerequisite. Reports all that is missing, in words that say what to
+   * change; an empty result means that the source would start.
+   */
+  List<CheckFailure> check(C config, SourceContext context);
+
+  /** The most readers that are of use at the same time for this configuration. */
+  default int maxParallelism(C config) {
+    return Integer.MAX_VALUE;
+  }
+}

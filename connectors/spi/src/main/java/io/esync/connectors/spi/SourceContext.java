@@ -1,0 +1,33 @@
+package io.esync.connectors.spi;
+
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * What a source connector is told of the pipeline that uses it.
+ *
+ * @param pipeline id of the pipeline
+ * @param source id of the source
+ * @param streams the streams that entities read from it
+ */
+public record SourceContext(String pipeline, String source, List<Stream> streams) {
+  public SourceContext {
+    Objects.requireNonNull(pipeline, "pipeline");
+    Objects.requireNonNull(source, "source");
+    streams = List.copyOf(streams);
+  }
+
+  /**
+   * A stream that some entity reads.
+   *
+   * @param name as the pipeline file names it, e.g. {@code public.customers}; may be a regular
+   *     expression; null where the entity takes every stream of the source
+   * @param keyFields the source's fields that make the entity's key; deletes must carry them. Empty
+   *     where the stream's own primary key is taken
+   */
+  public record Stream(String name, List<String> keyFields) {
+    public Stream {
+      keyFields = List.copyOf(keyFields);
+    }
+  }
+}

@@ -1,0 +1,32 @@
+package io.esync.connectors.spi;
+
+import io.esync.operators.model.ChangeRecord;
+import java.util.List;
+import org.apache.flink.api.connector.sink2.Sink;
+
+/**
+ * Writes changes of merged entities into one kind of system. Found by {@link
+ * java.util.ServiceLoader}.
+ *
+ * @param <C> the record that declares the options of the target
+ * @param <R> the record that declares the options of a route, the keys beside {@code target:} in an
+ *     entity's {@code to:}
+ */
+public interface TargetConnector<C extends Record, R extends Record> extends Connector<C> {
+  Class<R> routeType();
+
+  /** The target in one of its two shapes. Does no I/O: it runs while the graph is built. */
+  Target target(C config, TargetContext<R> context);
+
+  /** Connects and tests every prerequisite; see {@link SourceConnector#check}. */
+  List<CheckFailure> check(C config, TargetContext<R> context);
+
+  /** How a target is written. */
+  sealed interface Target permits SinkTarget, WriterTarget {}
+
+  /** A transactional target: a Flink sink that takes part in checkpoints by itself. */
+  record SinkTarget(Sink<ChangeRecord> sink) implements Target {}
+
+  /** Any other target: a writer that the project's own operator drives. */
+  record WriterTarget(TargetWriterFactory factory, WriteOptions options) implements Target {}
+}

@@ -1,0 +1,63 @@
+package io.esync.connectors.spi;
+
+import io.esync.operators.model.Field;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * What a target connector is told of the pipeline that uses it.
+ *
+ * @param pipeline id of the pipeline
+ * @param target id of the target
+ * @param routes by entity name
+ * @param <R> the connector's route options
+ */
+public record TargetContext<R extends Record>(
+    String pipeline, String target, Map<String, Route<R>> routes) {
+  public TargetContext {
+    Objects.requireNonNull(pipeline, "pipeline");
+    Objects.requireNonNull(target, "target");
+    routes = Map.copyOf(routes);
+  }
+
+  /**
+   * The way of one entity into the target.
+   *
+   * @param options the keys beside {@code target:} in the entity's {@code to:}
+   * @param contract what the entity is declared to look like
+   */
+  public record Route<R extends Record>(R options, Contract contract) {}
+
+  /**
+   * What an entity is declared to look like.
+   *
+   * @param entity its name
+   * @param key the names of its key fields; empty where the stream's own primary key is taken
+   * @param fields the declared fields; empty where none are declared, and rows tell
+   * @param required the names of the fields that are never NULL
+   * @param evolution what happens to a field that the target does not have
+   */
+  public record Contract(
+      String entity,
+      List<String> key,
+      List<Field> fields,
+      List<String> required,
+      SchemaEvolution evolution) {
+    public Contract {
+      key = List.copyOf(key);
+      fields = List.copyOf(fields);
+      required = List.copyOf(required);
+    }
+  }
+
+  /** What happens to a field of a row that the target does not have. */
+  public enum SchemaEvolution {
+    /** The target gets the field. */
+    EVOLVE,
+    /** The field is not written. */
+    IGNORE,
+    /** The record is rejected. */
+    FAIL
+  }
+}

@@ -1,0 +1,46 @@
+package io.esync.operators.model;
+
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * What happened to a change and why.
+ *
+ * @param operator who: name of the operator that decided
+ * @param outcome what
+ * @param reason why, e.g. {@code older-than-state} or the rule that decided a conflict
+ * @param origin of the change it is about
+ * @param key of the entity, or null where it is not known
+ * @param candidates in a conflict the rivals, winner first; else empty
+ */
+public record AuditEvent(
+    String operator,
+    Outcome outcome,
+    String reason,
+    Origin origin,
+    EntityKey key,
+    List<Candidate> candidates) {
+  public AuditEvent {
+    Objects.requireNonNull(operator, "operator");
+    Objects.requireNonNull(outcome, "outcome");
+    Objects.requireNonNull(reason, "reason");
+    Objects.requireNonNull(origin, "origin");
+    candidates = List.copyOf(candidates);
+  }
+
+  /** What became of the change. */
+  public enum Outcome {
+    APPLIED,
+    IGNORED,
+    CONFLICT_RESOLVED,
+    REJECTED
+  }
+
+  /**
+   * A rival in a conflict.
+   *
+   * @param timestamp microseconds since the epoch or {@link Origin#UNKNOWN_TIME}
+   * @param image the rival's row as JSON text, or {@code deleted}
+   */
+  public record Candidate(String source, SourceVersion version, long timestamp, String image) {}
+}

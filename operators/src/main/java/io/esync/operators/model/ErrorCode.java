@@ -1,0 +1,47 @@
+package io.esync.operators.model;
+
+/**
+ * Why a record was rejected. Names are part of the DLQ format and of metric names: never renamed.
+ */
+public enum ErrorCode {
+  /** The source's record has a value that no type of ours can hold, e.g. an infinite timestamp. */
+  UNREPRESENTABLE_VALUE(Stage.SOURCE),
+  /** The source's record could not be read at all. */
+  UNREADABLE_RECORD(Stage.SOURCE),
+  /** No entity of the pipeline takes records of this stream. */
+  UNMAPPED_STREAM(Stage.DECODE),
+  /** A field that the mapping names is not in the record. */
+  MISSING_FIELD(Stage.DECODE),
+  /** A key field is NULL or absent. */
+  KEY_MISSING(Stage.DECODE),
+  /** A value does not fit the type that the contract declares. */
+  TYPE_MISMATCH(Stage.DECODE),
+  /** A required field is NULL. */
+  REQUIRED_FIELD_NULL(Stage.DECODE),
+  /** The contract has no such field and {@code schema_evolution} is {@code fail}. */
+  UNKNOWN_FIELD(Stage.DECODE),
+  /** The change came from a source that the entity does not know. */
+  UNKNOWN_SOURCE(Stage.MERGE),
+  /** The target refused the row: a constraint, an overflow, a wrong type. */
+  TARGET_REFUSED(Stage.WRITE),
+  /** The target's table lacks a column and {@code schema_evolution} is {@code fail}. */
+  TARGET_SCHEMA(Stage.WRITE);
+
+  /** Where in the pipeline a record was rejected. */
+  public enum Stage {
+    SOURCE,
+    DECODE,
+    MERGE,
+    WRITE
+  }
+
+  private final Stage stage;
+
+  ErrorCode(Stage stage) {
+    this.stage = stage;
+  }
+
+  public Stage stage() {
+    return stage;
+  }
+}

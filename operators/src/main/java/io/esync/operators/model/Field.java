@@ -1,0 +1,11 @@
+package io.esync.operators.model;
+
+import java.util.Objects;
+
+/** A named, typed place in a {@link RowSchema}. Every field may be NULL. */
+public record Field(String name, DataType type) {
+  public Field {
+    Objects.requireNonNull(name, "name");
+    Objects.requireNonNull(type, "type");
+  }
+}
