@@ -10,6 +10,7 @@ import java.util.Objects;
  * @param code why
  * @param message what was found and what was expected, without secrets
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 public record Malformed(Origin origin, byte[] payload, ErrorCode code, String message)
     implements SourceRecord {
   public Malformed {

@@ -33,6 +33,7 @@ public record Rejection(
   public sealed interface Payload permits RawPayload, SourcePayload, ChangePayload {}
 
   /** Bytes that the source could not read; the array is not changed. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   public record RawPayload(byte[] bytes) implements Payload {}
 
   /** A source's change that could not be decoded. */
