@@ -75,6 +75,7 @@ public final class ValueCodec {
   }
 
   /** Writes {@code value}, which is neither null nor absent and of the class of {@code type}. */
+  @SuppressWarnings("JavaLocalDateTimeGetNano") // the seconds go before it, as epoch seconds
   public static void write(DataType type, Object value, DataOutput out) throws IOException {
     switch (type.kind()) {
       case BOOLEAN -> out.writeBoolean((Boolean) value);
