@@ -28,6 +28,17 @@ public record AuditEvent(
     candidates = List.copyOf(candidates);
   }
 
+  /** The event of a record that could not go on. */
+  public static AuditEvent rejected(Rejection rejection) {
+    return new AuditEvent(
+        rejection.operator(),
+        Outcome.REJECTED,
+        rejection.code() + ": " + rejection.message(),
+        rejection.origin(),
+        rejection.key(),
+        List.of());
+  }
+
   /** What became of the change. */
   public enum Outcome {
     APPLIED,
@@ -40,7 +51,7 @@ public record AuditEvent(
    * A rival in a conflict.
    *
    * @param timestamp microseconds since the epoch or {@link Origin#UNKNOWN_TIME}
-   * @param image the rival's row as JSON text, or {@code deleted}
+   * @param image the rival's row as text, or {@code deleted}
    */
   public record Candidate(String source, SourceVersion version, long timestamp, String image) {}
 }

@@ -1,0 +1,109 @@
+package io.esync.operators.flink;
+
+import io.esync.operators.decode.DecodeException;
+import io.esync.operators.decode.EntityDecoder;
+import io.esync.operators.decode.EntityMapping;
+import io.esync.operators.model.AuditEvent;
+import io.esync.operators.model.AuditLevel;
+import io.esync.operators.model.ChangeRecord;
+import io.esync.operators.model.ErrorCode;
+import io.esync.operators.model.Malformed;
+import io.esync.operators.model.Rejection;
+import io.esync.operators.model.Rejection.RawPayload;
+import io.esync.operators.model.Rejection.SourcePayload;
+import io.esync.operators.model.SourceChange;
+import io.esync.operators.model.SourceRecord;
+import java.util.List;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.streaming.api.functions.ProcessFunction;
+import org.apache.flink.util.Collector;
+
+/**
+ * Decodes the records of one source.
+ *
+ * <p>Input: what the source read. Output: changes of entities. Side outputs: a rejection for each
+ * record that could not be read or does not fit its mapping, and audit events of these. No state;
+ * on restore there is nothing to do.
+ */
+public final class DecodeFunction extends ProcessFunction<SourceRecord, ChangeRecord> {
+  private static final long serialVersionUID = 1L;
+
+  private final String operator;
+  private final String source;
+  private final List<EntityMapping> mappings;
+  private final AuditLevel auditLevel;
+
+  private transient List<EntityDecoder> decoders;
+  private transient DecodeMetrics metrics;
+
+  /**
+   * @param operator name of this operator, for the records it rejects
+   * @param source id of the source
+   * @param mappings one for each entity that the source feeds
+   */
+  public DecodeFunction(
+      String operator, String source, List<EntityMapping> mappings, AuditLevel auditLevel) {
+    this.operator = operator;
+    this.source = source;
+    this.mappings = List.copyOf(mappings);
+    this.auditLevel = auditLevel;
+  }
+
+  @Override
+  public void open(OpenContext context) {
+    decoders = mappings.stream().map(EntityDecoder::new).toList();
+    metrics = new DecodeMetrics(getRuntimeContext().getMetricGroup(), source);
+  }
+
+  @Override
+  public void processElement(SourceRecord record, Context context, Collector<ChangeRecord> out) {
+    metrics.received(record.origin(), context.timerService().currentProcessingTime());
+    if (record instanceof Malformed malformed) {
+      reject(
+          new Rejection(
+              operator,
+              malformed.code(),
+              malformed.message(),
+              "",
+              malformed.origin(),
+              null,
+              new RawPayload(malformed.payload()),
+              1),
+          context);
+    } else if (record instanceof SourceChange change) {
+      decode(change, context, out);
+    }
+  }
+
+  private void decode(SourceChange change, Context context, Collector<ChangeRecord> out) {
+    boolean mapped = false;
+    for (EntityDecoder decoder : decoders) {
+      if (decoder.accepts(change.origin().stream())) {
+        mapped = true;
+        try {
+          decoder.decode(change).forEach(out::collect);
+          metrics.decoded(decoder.entity());
+        } catch (DecodeException e) {
+          reject(rejection(change, e.code(), decoder.entity() + ": " + e.getMessage()), context);
+        }
+      }
+    }
+    if (!mapped) {
+      String message = "no entity takes stream '" + change.origin().stream() + "'";
+      reject(rejection(change, ErrorCode.UNMAPPED_STREAM, message), context);
+    }
+  }
+
+  private Rejection rejection(SourceChange change, ErrorCode code, String message) {
+    return new Rejection(
+        operator, code, message, "", change.origin(), null, new SourcePayload(change), 1);
+  }
+
+  private void reject(Rejection rejection, Context context) {
+    metrics.rejected(rejection.code());
+    context.output(OutputTags.REJECTIONS, rejection);
+    if (auditLevel == AuditLevel.ALL) {
+      context.output(OutputTags.AUDIT, AuditEvent.rejected(rejection));
+    }
+  }
+}

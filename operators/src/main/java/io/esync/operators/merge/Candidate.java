@@ -1,0 +1,21 @@
+package io.esync.operators.merge;
+
+import io.esync.operators.model.Row;
+
+/**
+ * What one source puts forward.
+ *
+ * @param row its row, or null where it says that the entity is deleted
+ * @param stamp when it said so
+ */
+public record Candidate(String source, Row row, Stamp stamp) {
+  static Candidate of(SourceState state) {
+    return state.isLive()
+        ? new Candidate(state.source(), state.row(), state.rowStamp())
+        : new Candidate(state.source(), null, state.deleted());
+  }
+
+  public boolean isDelete() {
+    return row == null;
+  }
+}
