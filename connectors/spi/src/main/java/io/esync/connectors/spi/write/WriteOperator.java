@@ -1,0 +1,128 @@
+package io.esync.connectors.spi.write;
+
+import io.esync.connectors.spi.TargetException;
+import io.esync.connectors.spi.TargetWriterFactory;
+import io.esync.connectors.spi.WriteOptions;
+import io.esync.operators.model.ChangeRecord;
+import io.esync.operators.model.ErrorCode;
+import io.esync.operators.model.Rejection;
+import io.esync.operators.model.Rejection.ChangePayload;
+import java.util.List;
+import java.util.concurrent.ScheduledFuture;
+import org.apache.flink.api.common.operators.ProcessingTimeService.ProcessingTimeCallback;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.BoundedOneInput;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+
+/**
+ * Drives a {@link io.esync.connectors.spi.TargetWriter}.
+ *
+ * <p>Input: changes of merged entities, in order for each key. Output: a rejection for each record
+ * that the target refuses. No state: a batch is written when it is full, when it has waited long
+ * enough, and before each checkpoint barrier, so a completed checkpoint holds nothing unwritten.
+ * After a restore the changes since that checkpoint come again and are written again, which leaves
+ * the target as it is, because a write depends on its key alone.
+ */
+public final class WriteOperator extends AbstractStreamOperator<Rejection>
+    implements OneInputStreamOperator<ChangeRecord, Rejection>,
+        BoundedOneInput,
+        ProcessingTimeCallback {
+  private static final long serialVersionUID = 1L;
+
+  private final String operator;
+  private final String target;
+  private final TargetWriterFactory factory;
+  private final WriteOptions options;
+
+  private transient WriteBatch batch;
+  private transient BatchWriter writer;
+  private transient WriteMetrics writeMetrics;
+  private transient StreamRecord<Rejection> rejection;
+  private transient ScheduledFuture<?> timer;
+
+  /**
+   * @param operator name of this operator, for the records it rejects
+   * @param target id of the target
+   */
+  public WriteOperator(
+      String operator, String target, TargetWriterFactory factory, WriteOptions options) {
+    this.operator = operator;
+    this.target = target;
+    this.factory = factory;
+    this.options = options;
+  }
+
+  @Override
+  public void open() throws Exception {
+    super.open();
+    batch = new WriteBatch();
+    rejection = new StreamRecord<>(null);
+    writeMetrics = new WriteMetrics(getMetricGroup(), target, batch::size);
+    writer = BatchWriter.open(factory, options.retryTimeout(), writeMetrics::retried, this::reject);
+  }
+
+  @Override
+  public void processElement(StreamRecord<ChangeRecord> element) throws Exception {
+    if (!batch.add(element.getValue())) {
+      flush();
+      batch.add(element.getValue());
+    }
+    if (batch.size() >= options.batchSize()) {
+      flush();
+    } else if (timer == null) {
+      long now = getProcessingTimeService().getCurrentProcessingTime();
+      timer =
+          getProcessingTimeService().registerTimer(now + options.flushInterval().toMillis(), this);
+    }
+  }
+
+  @Override
+  public void onProcessingTime(long time) throws TargetException {
+    timer = null;
+    flush();
+  }
+
+  @Override
+  public void prepareSnapshotPreBarrier(long checkpointId) throws Exception {
+    flush();
+  }
+
+  @Override
+  public void endInput() throws TargetException {
+    flush();
+  }
+
+  private void flush() throws TargetException {
+    if (!batch.isEmpty()) {
+      List<ChangeRecord> changes = batch.drain();
+      long start = System.nanoTime();
+      writer.write(changes);
+      writeMetrics.written(changes, System.nanoTime() - start);
+    }
+  }
+
+  private void reject(ChangeRecord change, TargetException refusal) {
+    ErrorCode code = ErrorCode.TARGET_REFUSED;
+    writeMetrics.rejected(code);
+    output.collect(
+        rejection.replace(
+            new Rejection(
+                operator,
+                code,
+                refusal.getMessage(),
+                refusal.detail(),
+                change.origin(),
+                change.key(),
+                new ChangePayload(change),
+                1)));
+  }
+
+  @Override
+  public void close() throws Exception {
+    if (writer != null) {
+      writer.close();
+    }
+    super.close();
+  }
+}
