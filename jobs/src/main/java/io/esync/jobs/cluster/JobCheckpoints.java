@@ -1,0 +1,12 @@
+package io.esync.jobs.cluster;
+
+import java.util.Optional;
+
+/**
+ * Checkpoints of a job since it was submitted.
+ *
+ * @param restored how often the job started from a checkpoint or savepoint
+ * @param latestPath where the last completed checkpoint lies
+ */
+public record JobCheckpoints(
+    long completed, long failed, long restored, Optional<String> latestPath) {}
