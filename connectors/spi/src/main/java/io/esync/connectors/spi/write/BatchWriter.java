@@ -10,7 +10,6 @@ import io.esync.operators.model.ChangeRecord;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.BiConsumer;
 
 /**
  * Writes a batch as far as it can be written: repeats it while the failure is a passing one, for a
@@ -23,12 +22,9 @@ final class BatchWriter implements AutoCloseable {
 
   private final TargetWriter writer;
   private final RetryPolicy<Object> retries;
-  private final BiConsumer<ChangeRecord, TargetException> onRefused;
+  private final Refused onRefused;
 
-  private BatchWriter(
-      TargetWriter writer,
-      RetryPolicy<Object> retries,
-      BiConsumer<ChangeRecord, TargetException> onRefused) {
+  private BatchWriter(TargetWriter writer, RetryPolicy<Object> retries, Refused onRefused) {
     this.writer = writer;
     this.retries = retries;
     this.onRefused = onRefused;
@@ -41,10 +37,7 @@ final class BatchWriter implements AutoCloseable {
    * @param onRefused gets each record that the target will never take, and why
    */
   static BatchWriter open(
-      TargetWriterFactory factory,
-      Duration retryTimeout,
-      Runnable onRetry,
-      BiConsumer<ChangeRecord, TargetException> onRefused)
+      TargetWriterFactory factory, Duration retryTimeout, Runnable onRetry, Refused onRefused)
       throws TargetException {
     RetryPolicy<Object> retries = retryPolicy(retryTimeout, onRetry);
     TargetWriter writer = attempt(retries, factory::open);
@@ -111,6 +104,12 @@ final class BatchWriter implements AutoCloseable {
   @Override
   public void close() throws TargetException {
     writer.close();
+  }
+
+  /** Takes a record that the target will never take, with the reason. */
+  @FunctionalInterface
+  interface Refused {
+    void accept(ChangeRecord change, TargetException refusal) throws TargetException;
   }
 
   /** One try. */

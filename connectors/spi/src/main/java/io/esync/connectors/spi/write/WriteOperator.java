@@ -34,6 +34,7 @@ public final class WriteOperator extends AbstractStreamOperator<Rejection>
   private final String target;
   private final TargetWriterFactory factory;
   private final WriteOptions options;
+  private final OnRefusal onRefusal;
 
   private transient WriteBatch batch;
   private transient BatchWriter writer;
@@ -46,11 +47,16 @@ public final class WriteOperator extends AbstractStreamOperator<Rejection>
    * @param target id of the target
    */
   public WriteOperator(
-      String operator, String target, TargetWriterFactory factory, WriteOptions options) {
+      String operator,
+      String target,
+      TargetWriterFactory factory,
+      WriteOptions options,
+      OnRefusal onRefusal) {
     this.operator = operator;
     this.target = target;
     this.factory = factory;
     this.options = options;
+    this.onRefusal = onRefusal;
   }
 
   @Override
@@ -102,7 +108,10 @@ public final class WriteOperator extends AbstractStreamOperator<Rejection>
     }
   }
 
-  private void reject(ChangeRecord change, TargetException refusal) {
+  private void reject(ChangeRecord change, TargetException refusal) throws TargetException {
+    if (onRefusal == OnRefusal.FAIL) {
+      throw refusal;
+    }
     ErrorCode code = ErrorCode.TARGET_REFUSED;
     writeMetrics.rejected(code);
     output.collect(
