@@ -10,6 +10,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -93,7 +94,7 @@ class PostgresServerTest {
 
     jvm.destroyForcibly();
 
-    assertThat(handle.onExit()).succeedsWithin(java.time.Duration.ofSeconds(20));
+    assertThat(handle.onExit()).succeedsWithin(Duration.ofSeconds(20));
   }
 
   /** Starts a server and waits to be killed. */
