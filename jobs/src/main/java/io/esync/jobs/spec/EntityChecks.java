@@ -1,0 +1,212 @@
+package io.esync.jobs.spec;
+
+import io.esync.jobs.spec.MergeSpec.Strategy;
+import io.esync.jobs.spec.bind.OptionDeclaration;
+import io.esync.jobs.spec.tree.ListNode;
+import io.esync.jobs.spec.tree.MapNode;
+import io.esync.jobs.spec.tree.NearestName;
+import io.esync.jobs.spec.tree.Node;
+import io.esync.jobs.spec.tree.Problems;
+import io.esync.jobs.spec.tree.ScalarNode;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+import java.util.stream.Collectors;
+
+/** The rules between the parts of one entity. */
+final class EntityChecks {
+  private static final String RESERVED_PREFIX = "esync_";
+
+  private final MapNode entity;
+  private final Problems problems;
+  private final NameChecks names;
+  private final List<MapNode> from;
+  private final List<ScalarNode> key;
+
+  EntityChecks(MapNode entity, Problems problems, NameChecks names) {
+    this.entity = entity;
+    this.problems = problems;
+    this.names = names;
+    this.from = entity.maps("from");
+    this.key = entity.scalars("key");
+  }
+
+  void run() {
+    checkNames();
+    checkKey();
+    from.forEach(this::checkStream);
+    from.forEach(this::checkMap);
+    checkSources();
+    names.unique(entity.maps("to"), "target");
+    checkMerge();
+  }
+
+  private void checkNames() {
+    entity.scalar("name").ifPresent(names::snakeCase);
+    entity
+        .scalar("name")
+        .filter(name -> name.text().startsWith(RESERVED_PREFIX))
+        .ifPresent(
+            name ->
+                problems.add(
+                    name,
+                    "names that start with " + RESERVED_PREFIX + " are the program's own",
+                    ""));
+    entity
+        .map("fields")
+        .ifPresent(
+            fields ->
+                fields
+                    .entries()
+                    .forEach(
+                        (name, entry) ->
+                            names.snakeCase(entry.keyPlace(), fields.pathOf(name), name)));
+  }
+
+  private void checkKey() {
+    names.unique(key);
+    Optional<MapNode> fields = entity.map("fields");
+    for (ScalarNode field : key) {
+      if (fields.isPresent()) {
+        checkDeclared(field, field.text(), fields.get(), "key field");
+      } else {
+        names.snakeCase(field);
+      }
+    }
+  }
+
+  private void checkDeclared(Node node, String name, MapNode fields, String what) {
+    Set<String> declared = fields.entries().keySet();
+    if (!declared.contains(name)) {
+      problems.add(
+          node,
+          what + " '" + name + "' is not among the declared fields",
+          NearestName.hint(name, declared));
+    }
+  }
+
+  private void checkStream(MapNode stream) {
+    stream
+        .scalar("stream")
+        .ifPresent(
+            name -> {
+              try {
+                Pattern.compile(name.text());
+              } catch (PatternSyntaxException e) {
+                problems.add(
+                    name,
+                    "expected a name or a regular expression of names: " + e.getDescription(),
+                    "");
+              }
+            });
+  }
+
+  private void checkMap(MapNode stream) {
+    Optional<MapNode> mapping = stream.map("map").filter(map -> !map.entries().isEmpty());
+    if (mapping.isEmpty()) {
+      return;
+    }
+    Map<String, MapNode.Entry> entries = mapping.get().entries();
+    Optional<MapNode> fields = entity.map("fields");
+    entries.forEach(
+        (name, entry) -> {
+          if (entry.value() != null && fields.isPresent()) {
+            checkDeclared(entry.value(), name, fields.get(), "field");
+          } else if (fields.isEmpty()) {
+            names.snakeCase(entry.keyPlace(), mapping.get().pathOf(name), name);
+          }
+          if (entry.value() instanceof ScalarNode source) {
+            checkRename(source);
+          }
+        });
+    for (ScalarNode field : key) {
+      if (!entries.containsKey(field.text())) {
+        problems.add(
+            mapping.get(),
+            "the key field '" + field.text() + "' is not mapped",
+            "add " + field.text() + ": <field of the source>");
+      }
+    }
+  }
+
+  private void checkRename(ScalarNode source) {
+    if (source.text().indexOf('(') >= 0) {
+      problems.add(
+          source,
+          "expected the name of a source's field; expressions are not supported yet",
+          "compute the value in the source or the target");
+    }
+  }
+
+  /** A change is decoded by one {@code from}: no two of an entity may take the same stream. */
+  private void checkSources() {
+    Map<String, List<MapNode>> bySource =
+        from.stream()
+            .filter(stream -> stream.scalar("source").isPresent())
+            .collect(Collectors.groupingBy(stream -> stream.scalar("source").get().text()));
+    for (List<MapNode> streams : bySource.values()) {
+      names.unique(streams, "stream");
+      streams.stream()
+          .filter(stream -> streams.size() > 1 && stream.get("stream").isEmpty())
+          .forEach(
+              stream ->
+                  problems.add(
+                      stream.place(),
+                      stream.pathOf("stream"),
+                      "required where an entity takes several streams of one source",
+                      ""));
+    }
+  }
+
+  private void checkMerge() {
+    MapNode merge =
+        entity.map("merge").orElse(MapNode.empty(entity.place(), entity.pathOf("merge")));
+    Optional<ScalarNode> strategy = merge.scalar("strategy");
+    String replicate = OptionDeclaration.textOf(Strategy.REPLICATE);
+    boolean replicates = strategy.map(ScalarNode::text).orElse(replicate).equals(replicate);
+    if (from.size() > 1 && strategy.isEmpty()) {
+      problems.add(
+          merge.place(),
+          merge.pathOf("strategy"),
+          "required where an entity has several 'from'",
+          "strategy: " + OptionDeclaration.textOf(Strategy.LAST_WRITE_WINS));
+    } else if (from.size() > 1 && replicates) {
+      problems.add(
+          strategy.get(),
+          "replicate takes one 'from', here are " + from.size(),
+          "use " + OptionDeclaration.textOf(Strategy.LAST_WRITE_WINS));
+    } else if (!replicates
+        && key.isEmpty()
+        && !(entity.get("key").orElse(null) instanceof ScalarNode)) {
+      problems.add(
+          entity.place(),
+          entity.pathOf("key"),
+          "required and missing: only replicate can take the source's primary key",
+          "e.g. key: [customer_id]");
+    }
+    checkPriority(merge, replicates);
+  }
+
+  private void checkPriority(MapNode merge, boolean replicates) {
+    List<ScalarNode> priority = merge.scalars("priority");
+    List<String> sources =
+        from.stream().flatMap(s -> s.scalar("source").stream()).map(ScalarNode::text).toList();
+    names.unique(priority);
+    for (ScalarNode source : priority) {
+      if (!sources.contains(source.text())) {
+        problems.add(
+            source,
+            "the entity reads no source '" + source.text() + "'",
+            NearestName.hint(source.text(), sources));
+      }
+    }
+    merge
+        .get("priority")
+        .filter(node -> replicates && node instanceof ListNode)
+        .ifPresent(
+            node -> problems.add(node, "replicate has one source and no priority", "take it out"));
+  }
+}

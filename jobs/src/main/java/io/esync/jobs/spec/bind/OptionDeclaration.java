@@ -1,0 +1,73 @@
+package io.esync.jobs.spec.bind;
+
+import io.esync.connectors.spi.Option;
+import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * One option as its record component declares it.
+ *
+ * @param name the key in the file, e.g. {@code slot_name}; for an inline record the component's
+ *     name, which is no key
+ * @param type what values it takes
+ * @param component the record component's name
+ * @param option the declaration; null for an inline record
+ */
+public record OptionDeclaration(String name, Type type, String component, Option option) {
+  /**
+   * The options of a record in their order.
+   *
+   * @throws IllegalStateException if a component is declared neither as option nor inline
+   */
+  public static List<OptionDeclaration> of(Class<? extends Record> record) {
+    List<OptionDeclaration> declarations = new ArrayList<>();
+    for (RecordComponent component : record.getRecordComponents()) {
+      Option option = component.getAnnotation(Option.class);
+      if (option == null && !component.isAnnotationPresent(Inline.class)) {
+        throw new IllegalStateException(
+            record.getName() + "." + component.getName() + " lacks its @Option");
+      }
+      declarations.add(
+          new OptionDeclaration(
+              keyOf(component.getName()), component.getGenericType(), component.getName(), option));
+    }
+    return declarations;
+  }
+
+  /** What {@link NotYet} names on a record or enum. */
+  public static Set<String> notYet(AnnotatedElement element) {
+    NotYet notYet = element.getAnnotation(NotYet.class);
+    return notYet == null ? Set.of() : new TreeSet<>(Set.of(notYet.value()));
+  }
+
+  /**
+   * The text that stands in a file for an enum's constant: {@code LAST_WRITE_WINS} as {@code
+   * last-write-wins}.
+   */
+  public static String textOf(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  private static String keyOf(String component) {
+    return component.replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
+  }
+
+  public boolean inline() {
+    return option == null;
+  }
+
+  public boolean hasDefault() {
+    return option != null && !option.defaultValue().isEmpty();
+  }
+
+  /** Whether the file must hold it. */
+  public boolean required() {
+    return option != null && !hasDefault() && !option.optional();
+  }
+}

@@ -1,0 +1,258 @@
+package io.esync.jobs.spec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.esync.connectors.spi.Secret;
+import io.esync.connectors.spi.TargetContext.SchemaEvolution;
+import io.esync.jobs.spec.bind.References;
+import io.esync.jobs.spec.tree.Problem;
+import io.esync.operators.model.DataType;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PipelineLoaderTest {
+  private static final String MINIMAL =
+      """
+      pipeline:
+        id: copy
+        sources:
+          - {id: crm, type: shelf, config: {host: a, password: "${env:SHELF_PASSWORD}"}}
+        entities:
+          - name: customer
+            from: [{source: crm}]
+            to: [{target: warehouse}]
+        targets:
+          - {id: warehouse, type: box, config: {path: /tmp/box}}
+      """;
+
+  private static final References SECRETS = References.of(Map.of("SHELF_PASSWORD", "hunter2"));
+
+  private final PipelineLoader loader =
+      new PipelineLoader(
+          ConnectorCatalog.of(
+              List.of(new ShelfSource()),
+              List.of(new BoxTarget("box"), new BoxTarget("filesystem"))));
+
+  @TempDir Path folder;
+
+  private Path write(String yaml) {
+    try {
+      return Files.writeString(folder.resolve("p.yaml"), yaml);
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private List<String> problemsOf(String yaml) {
+    String prefix = folder.resolve("p.yaml") + ":";
+    return loader.validate(write(yaml)).stream()
+        .map(Problem::toString)
+        .map(text -> text.substring(prefix.length()))
+        .toList();
+  }
+
+  @Test
+  void a_minimal_file_gives_a_pipeline_with_all_defaults() {
+    PipelineSpec pipeline = loader.load(write(MINIMAL), SECRETS);
+
+    assertThat(pipeline.id()).isEqualTo("copy");
+    assertThat(pipeline.parallelism()).isNull();
+    assertThat(pipeline.maxParallelism()).isEqualTo(128);
+    assertThat(pipeline.schemaEvolution()).isEqualTo(SchemaEvolution.EVOLVE);
+    assertThat(pipeline.checkpointing().interval()).isEqualTo(Duration.ofSeconds(10));
+    assertThat(pipeline.audit().level()).isEqualTo(AuditSpec.Level.CONFLICTS);
+    String data = Path.of(".esync/data").toAbsolutePath().toString();
+    assertThat(pipeline.dataDir()).isEqualTo(data);
+    assertThat(pipeline.dlq().type()).isEqualTo("filesystem");
+    assertThat(pipeline.dlq().config()).isEqualTo(new BoxTarget.Config(data + "/copy/dlq", null));
+    assertThat(pipeline.audit().output().config())
+        .isEqualTo(new BoxTarget.Config(data + "/copy/audit", null));
+    EntitySpec entity = pipeline.entities().get(0);
+    assertThat(entity.key()).isEmpty();
+    assertThat(entity.fields()).isEmpty();
+    assertThat(entity.merge().strategy()).isEqualTo(MergeSpec.Strategy.REPLICATE);
+    assertThat(entity.to().get(0).options()).isEqualTo(new BoxTarget.Route(null));
+    assertThat(pipeline.source("crm").config())
+        .isEqualTo(
+            new ShelfSource.Config(
+                "a",
+                5432,
+                Secret.of("hunter2"),
+                List.of(),
+                Duration.ofSeconds(30),
+                ShelfSource.Order.OLDEST_FIRST,
+                null,
+                1.0,
+                false,
+                null,
+                Map.of()));
+  }
+
+  @Test
+  void every_type_of_option_is_bound() throws IOException {
+    Path file = Path.of("src/test/resources/pipelines/full.yaml");
+
+    PipelineSpec pipeline = loader.load(file, SECRETS);
+
+    EntitySpec entity = pipeline.entities().get(0);
+    assertThat(entity.fields().keySet())
+        .containsExactly("customer_id", "email", "balance", "updated_at");
+    assertThat(entity.fields().get("balance").type()).isEqualTo(DataType.decimal(18, 2));
+    assertThat(entity.fields().get("email").required()).isTrue();
+    assertThat(entity.from().get(0).map()).containsEntry("customer_id", "id");
+    assertThat(entity.merge())
+        .isEqualTo(
+            new MergeSpec(
+                MergeSpec.Strategy.LAST_WRITE_WINS,
+                List.of("crm", "billing"),
+                MergeSpec.Deletes.LATEST));
+    assertThat(entity.to().get(0).options()).isEqualTo(new BoxTarget.Route("top"));
+    assertThat(pipeline.audit().level()).isEqualTo(AuditSpec.Level.ALL);
+    assertThat(pipeline.audit().output().route()).isEqualTo(new BoxTarget.Route("audit"));
+    assertThat(pipeline.source("billing").config())
+        .isEqualTo(
+            new ShelfSource.Config(
+                "billing.example.org",
+                5433,
+                Secret.of("token hunter2"),
+                List.of("public.accounts", "archive.*"),
+                Duration.ofMinutes(5),
+                ShelfSource.Order.NEWEST_FIRST,
+                10L,
+                0.5,
+                false,
+                new ShelfSource.Lid("red", 12),
+                Map.of("blue", new ShelfSource.Lid("blue", 10))));
+  }
+
+  @Test
+  void json_is_read_as_well() {
+    String json =
+        """
+        {"pipeline": {"id": "copy",
+          "sources": [{"id": "crm", "type": "shelf",
+            "config": {"host": "a", "password": "${env:SHELF_PASSWORD}"}}],
+          "entities": [{"name": "customer", "from": [{"source": "crm"}], "to": [{"target": "w"}]}],
+          "targets": [{"id": "w", "type": "box", "config": {"path": "/tmp/box"}}]}}
+        """;
+
+    assertThat(loader.load(write(json), SECRETS).id()).isEqualTo("copy");
+  }
+
+  @Test
+  void ten_different_mistakes_are_reported_as_ten_with_their_lines() {
+    Path file = Path.of("src/test/resources/pipelines/ten-mistakes.yaml");
+
+    List<Problem> problems = loader.validate(file);
+
+    assertThat(problems.stream().map(Problem::toString))
+        .containsExactly(
+            file
+                + ":2:7: pipeline.id: expected a name in kebab-case, like customer-360, found"
+                + " 'Customer_360' (write customer-360)",
+            file
+                + ":5:13: pipeline.sources[0].type: there is no source connector 'shelv' (did you"
+                + " mean 'shelf'?)",
+            file
+                + ":10:15: pipeline.sources[1].config.port: expected a whole number, found text"
+                + " 'many'",
+            file
+                + ":11:9: pipeline.sources[1].config.pasword: unknown key (did you mean 'password'?)",
+            file
+                + ":12:19: pipeline.sources[1].config.interval: expected a duration with its unit"
+                + " such as 500ms, 30s, 5 min or 2h, found '30'",
+            file
+                + ":16:52: pipeline.entities[0].fields.balance.type: 'money' is no type; known are"
+                + " boolean, int, bigint, decimal(p,s), decimal, float, double, string, bytes,"
+                + " date, time, timestamp, timestamptz, uuid, json and array<type>",
+            file
+                + ":18:19: pipeline.entities[0].from[0].source: there is no source 'crn' in this"
+                + " file (did you mean 'crm'?)",
+            file
+                + ":22:19: pipeline.entities[0].merge.strategy: 'field-level' is not supported yet"
+                + " (use replicate or last-write-wins)",
+            file + ":26:7: pipeline.targets[0].id: the key stands here twice (first in line 25)",
+            file
+                + ":28:7: pipeline.targets[0].config.path: required and missing: Where the box"
+                + " stands. (e.g. path: /tmp/box)");
+  }
+
+  @Test
+  void a_literal_secret_is_refused_and_never_shown() {
+    List<String> problems = problemsOf(MINIMAL.replace("${env:SHELF_PASSWORD}", "hunter2"));
+
+    assertThat(problems)
+        .containsExactly(
+            "4:58: pipeline.sources[0].config.password: expected a reference to a secret, found the"
+                + " secret itself (write ${env:NAME} or ${file:/path}, and change the secret if"
+                + " this file was shared)");
+  }
+
+  @Test
+  void a_file_is_valid_without_its_secrets_but_does_not_load_without_them() {
+    Path file = write(MINIMAL);
+
+    assertThat(loader.validate(file)).isEmpty();
+    assertThat(loader.load(file, References.kept()).source("crm").config().toString())
+        .contains("******");
+    assertThatThrownBy(() -> loader.load(file, References.of(Map.of())))
+        .isInstanceOf(InvalidPipelineException.class)
+        .hasMessage(
+            file
+                + ":4:58: pipeline.sources[0].config.password: the environment variable"
+                + " SHELF_PASSWORD is not set");
+  }
+
+  @Test
+  void a_secret_is_read_from_a_file_without_its_line_break() throws IOException {
+    Path secret = Files.writeString(folder.resolve("secret"), "hunter2\n");
+    String yaml = MINIMAL.replace("${env:SHELF_PASSWORD}", "${file:" + secret + "}");
+
+    PipelineSpec pipeline = loader.load(write(yaml), References.of(Map.of()));
+
+    assertThat(((ShelfSource.Config) pipeline.source("crm").config()).password().reveal())
+        .isEqualTo("hunter2");
+  }
+
+  @Test
+  void the_value_of_a_reference_is_masked_in_a_connectors_complaint() {
+    Path file = write(MINIMAL.replace("host: a,", "host: \"${env:HOST}\","));
+    Map<String, String> environment = Map.of("HOST", " secret.example ", "SHELF_PASSWORD", "x");
+
+    assertThat(loader.validate(file)).isEmpty();
+    assertThatThrownBy(() -> loader.load(file, References.of(environment)))
+        .hasMessageContaining("4:30: pipeline.sources[0].config: the host '******' has spaces");
+  }
+
+  @Test
+  void a_contradiction_that_a_connector_finds_is_shown_at_the_option() {
+    assertThat(
+            problemsOf(MINIMAL.replace("host: a,", "host: a, strict: true, order: newest-first,")))
+        .containsExactly(
+            "4:69: pipeline.sources[0].config.order: order must be oldest-first where strict is"
+                + " true");
+  }
+
+  @Test
+  void broken_yaml_and_a_missing_file_are_one_problem_each() {
+    assertThat(problemsOf("pipeline:\n  id: [copy\n  version: 1\n"))
+        .singleElement()
+        .asString()
+        .startsWith("3:10: this is no valid YAML: ");
+    assertThat(loader.validate(Path.of("no-such-file.yaml")).stream().map(Problem::toString))
+        .containsExactly("no-such-file.yaml:1:1: there is no such file");
+    assertThat(problemsOf("")).containsExactly("1:1: the file is empty");
+    assertThat(problemsOf("- a\n")).containsExactly("1:1: expected a map, found a list");
+    assertThat(problemsOf("pipelin: {}\n"))
+        .containsExactly(
+            "1:1: pipelin: unknown key (did you mean 'pipeline'?)",
+            "1:1: pipeline: required and missing: The pipeline that this file describes.");
+  }
+}
