@@ -1,0 +1,46 @@
+package io.esync.jobs.compile;
+
+import io.esync.connectors.spi.CheckFailure;
+import io.esync.connectors.spi.SourceConnector;
+import io.esync.connectors.spi.SourceContext;
+import io.esync.jobs.spec.ConnectorCatalog;
+import io.esync.jobs.spec.PipelineSpec;
+import io.esync.jobs.spec.SourceSpec;
+import io.esync.operators.model.SourceRecord;
+import java.util.List;
+import org.apache.flink.api.connector.source.Source;
+
+/**
+ * A source of the pipeline file with its connector, bound together.
+ *
+ * @param <C> the connector's options
+ */
+record BoundSource<C extends Record>(
+    SourceConnector<C> connector, C config, SourceContext context) {
+
+  /** The source that {@code source} declares. */
+  static BoundSource<?> of(PipelineSpec pipeline, SourceSpec source, ConnectorCatalog catalog) {
+    return bind(
+        catalog.source(source.type()).orElseThrow(),
+        source.config(),
+        Mappings.context(pipeline, source));
+  }
+
+  private static <C extends Record> BoundSource<C> bind(
+      SourceConnector<C> connector, Record config, SourceContext context) {
+    return new BoundSource<>(connector, connector.configType().cast(config), context);
+  }
+
+  List<CheckFailure> check() {
+    return connector.check(config, context);
+  }
+
+  Source<SourceRecord, ?, ?> build() {
+    return connector.source(config, context);
+  }
+
+  /** How many readers to run where {@code wanted} are asked for. */
+  int parallelism(int wanted) {
+    return Math.min(wanted, connector.maxParallelism(config));
+  }
+}

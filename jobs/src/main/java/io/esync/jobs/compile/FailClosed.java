@@ -1,0 +1,43 @@
+package io.esync.jobs.compile;
+
+import io.esync.jobs.spec.PipelineSpec;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.ExternalizedCheckpointRetention;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.configuration.StateBackendOptions;
+import org.apache.flink.core.execution.CheckpointingMode;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/**
+ * The settings that a pipeline's guarantees rest on; a cluster's configuration cannot loosen them.
+ *
+ * <p>No generated uid, so that state is always found again; no generic type, so that nothing is
+ * ever written by Kryo; a fixed maximum parallelism, so that key groups stay where they are;
+ * RocksDB with incremental, exactly-once checkpoints, which outlive a cancellation.
+ */
+final class FailClosed {
+  private FailClosed() {}
+
+  static void configure(StreamExecutionEnvironment environment, PipelineSpec pipeline) {
+    Configuration settings = new Configuration();
+    settings.set(PipelineOptions.NAME, pipeline.id());
+    settings.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
+    settings.set(PipelineOptions.GENERIC_TYPES, false);
+    settings.set(PipelineOptions.OBJECT_REUSE, true);
+    settings.set(PipelineOptions.MAX_PARALLELISM, pipeline.maxParallelism());
+    settings.set(StateBackendOptions.STATE_BACKEND, "rocksdb");
+    settings.set(CheckpointingOptions.INCREMENTAL_CHECKPOINTS, true);
+    settings.set(
+        CheckpointingOptions.CHECKPOINTING_CONSISTENCY_MODE, CheckpointingMode.EXACTLY_ONCE);
+    settings.set(
+        CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
+        ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
+    settings.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, pipeline.checkpointing().interval());
+    settings.set(CheckpointingOptions.CHECKPOINTING_TIMEOUT, pipeline.checkpointing().timeout());
+    environment.configure(settings);
+    if (pipeline.parallelism() != null) {
+      environment.setParallelism(pipeline.parallelism());
+    }
+  }
+}

@@ -1,0 +1,105 @@
+package io.esync.jobs.compile;
+
+import io.esync.connectors.spi.SourceContext;
+import io.esync.connectors.spi.TargetContext.Contract;
+import io.esync.jobs.spec.EntitySpec;
+import io.esync.jobs.spec.FromSpec;
+import io.esync.jobs.spec.MergeSpec;
+import io.esync.jobs.spec.PipelineSpec;
+import io.esync.jobs.spec.SourceSpec;
+import io.esync.operators.decode.EntityMapping;
+import io.esync.operators.decode.EntityMapping.Undeclared;
+import io.esync.operators.merge.LastWriteWins;
+import io.esync.operators.merge.MergePolicy;
+import io.esync.operators.merge.Replicate;
+import io.esync.operators.model.Field;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What the pipeline file says of entities, in the terms of the operators and connectors. */
+final class Mappings {
+  private Mappings() {}
+
+  /** How the entities that {@code source} feeds are made out of its records. */
+  static List<EntityMapping> of(PipelineSpec pipeline, SourceSpec source) {
+    List<EntityMapping> mappings = new ArrayList<>();
+    for (EntitySpec entity : pipeline.entities()) {
+      for (FromSpec from : entity.from()) {
+        if (from.source().equals(source.id())) {
+          mappings.add(mapping(pipeline, entity, from));
+        }
+      }
+    }
+    return mappings;
+  }
+
+  private static EntityMapping mapping(PipelineSpec pipeline, EntitySpec entity, FromSpec from) {
+    Undeclared undeclared =
+        switch (pipeline.schemaEvolution()) {
+          case EVOLVE -> Undeclared.KEEP;
+          case IGNORE -> Undeclared.DROP;
+          case FAIL -> Undeclared.REJECT;
+        };
+    return new EntityMapping(
+        entity.name(),
+        from.stream(),
+        entity.key(),
+        fields(entity),
+        required(entity),
+        new LinkedHashMap<>(from.map()),
+        from.timestamp(),
+        undeclared);
+  }
+
+  private static List<Field> fields(EntitySpec entity) {
+    return entity.fields().entrySet().stream()
+        .map(field -> new Field(field.getKey(), field.getValue().type()))
+        .toList();
+  }
+
+  private static List<String> required(EntitySpec entity) {
+    return entity.fields().entrySet().stream()
+        .filter(field -> field.getValue().required())
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  /** The streams of {@code source} that entities read, with the source fields that make keys. */
+  static SourceContext context(PipelineSpec pipeline, SourceSpec source) {
+    List<SourceContext.Stream> streams =
+        of(pipeline, source).stream()
+            .map(mapping -> new SourceContext.Stream(mapping.stream(), keyFields(mapping)))
+            .toList();
+    return new SourceContext(pipeline.id(), source.id(), streams);
+  }
+
+  private static List<String> keyFields(EntityMapping mapping) {
+    return mapping.key().stream()
+        .map(key -> mapping.renames().isEmpty() ? key : mapping.renames().get(key))
+        .toList();
+  }
+
+  /** What targets are told of {@code entity}. */
+  static Contract contract(PipelineSpec pipeline, EntitySpec entity) {
+    return new Contract(
+        entity.name(), entity.key(), fields(entity), required(entity), pipeline.schemaEvolution());
+  }
+
+  /** How each entity is merged. */
+  static Map<String, MergePolicy> policies(PipelineSpec pipeline) {
+    Map<String, MergePolicy> policies = new LinkedHashMap<>();
+    for (EntitySpec entity : pipeline.entities()) {
+      policies.put(entity.name(), policy(entity.merge()));
+    }
+    return policies;
+  }
+
+  private static MergePolicy policy(MergeSpec merge) {
+    return switch (merge.strategy()) {
+      case REPLICATE -> new Replicate();
+      case LAST_WRITE_WINS -> new LastWriteWins(merge.priority());
+    };
+  }
+}

@@ -1,0 +1,41 @@
+package io.esync.jobs.compile;
+
+/**
+ * Names and uids of a pipeline's operators, out of the ids of its file and of nothing else: {@code
+ * <pipeline>/<role>[/<id>]}. State is found again by them after an upgrade, so a role is never
+ * renamed.
+ */
+record Names(String pipeline) {
+  String source(String id) {
+    return pipeline + "/source/" + id;
+  }
+
+  String decode(String id) {
+    return pipeline + "/decode/" + id;
+  }
+
+  String merge() {
+    return pipeline + "/merge";
+  }
+
+  String route(String id) {
+    return pipeline + "/route/" + id;
+  }
+
+  String target(String id) {
+    return pipeline + "/target/" + id;
+  }
+
+  String deadLetters() {
+    return pipeline + "/dlq";
+  }
+
+  String audit() {
+    return pipeline + "/audit";
+  }
+
+  /** The step that makes rows for the output of this name. */
+  String rows(String output) {
+    return output + "/rows";
+  }
+}

@@ -1,0 +1,71 @@
+package io.esync.jobs.compile;
+
+import io.esync.connectors.spi.CheckFailure;
+import io.esync.jobs.spec.AuditSpec;
+import io.esync.jobs.spec.ConnectorCatalog;
+import io.esync.jobs.spec.OutputSpec;
+import io.esync.jobs.spec.PipelineSpec;
+import io.esync.jobs.spec.SourceSpec;
+import io.esync.jobs.spec.TargetSpec;
+import io.esync.operators.model.RowSchema;
+import io.esync.operators.report.AuditTrail;
+import io.esync.operators.report.DeadLetters;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Asks every source and target of a pipeline whether it would start, before the job does. */
+public final class Preflight {
+  private final PipelineSpec pipeline;
+  private final ConnectorCatalog catalog;
+  private final List<Finding> findings = new ArrayList<>();
+
+  private Preflight(PipelineSpec pipeline, ConnectorCatalog catalog) {
+    this.pipeline = pipeline;
+    this.catalog = catalog;
+  }
+
+  /**
+   * A prerequisite that is not met.
+   *
+   * @param place what of the pipeline it concerns, e.g. {@code customers: source crm
+   *     (postgres-cdc)}
+   */
+  public record Finding(String place, String problem, String remedy) {
+    @Override
+    public String toString() {
+      return place + ": " + problem + (remedy.isEmpty() ? "" : "\n  → " + remedy);
+    }
+  }
+
+  /** Connects to everything that {@code pipeline} names; empty if all is well. */
+  public static List<Finding> check(PipelineSpec pipeline, ConnectorCatalog catalog) {
+    return new Preflight(pipeline, catalog).check();
+  }
+
+  private List<Finding> check() {
+    for (SourceSpec source : pipeline.sources()) {
+      String place = "source " + source.id() + " (" + source.type() + ")";
+      add(place, BoundSource.of(pipeline, source, catalog).check());
+    }
+    for (TargetSpec target : pipeline.targets()) {
+      String place = "target " + target.id() + " (" + target.type() + ")";
+      add(place, BoundTarget.of(pipeline, target, catalog).check());
+    }
+    check("dlq", pipeline.dlq(), DeadLetters.ENTITY, DeadLetters.SCHEMA);
+    if (pipeline.audit().level() != AuditSpec.Level.NONE) {
+      check("audit", pipeline.audit().output(), AuditTrail.ENTITY, AuditTrail.SCHEMA);
+    }
+    return findings;
+  }
+
+  private void check(String id, OutputSpec output, String entity, RowSchema schema) {
+    BoundTarget<?, ?> target = BoundTarget.of(pipeline, id, output, entity, schema, catalog);
+    add(id + " (" + output.type() + ")", target.check());
+  }
+
+  private void add(String place, List<CheckFailure> failures) {
+    for (CheckFailure failure : failures) {
+      findings.add(new Finding(pipeline.id() + ": " + place, failure.problem(), failure.remedy()));
+    }
+  }
+}
