@@ -1,0 +1,67 @@
+package io.esync.connectors.memory;
+
+import io.esync.operators.model.SourceRecord;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.apache.flink.api.connector.source.ReaderOutput;
+import org.apache.flink.api.connector.source.SourceReader;
+import org.apache.flink.core.io.InputStatus;
+
+/** Reads a buffer from the position of its split on. State: that position. */
+final class MemoryReader implements SourceReader<SourceRecord, MemorySplit> {
+  private static final int NO_SPLIT = -1;
+
+  private final MemoryBuffer buffer;
+  private final CompletableFuture<Void> told = new CompletableFuture<>();
+
+  private int position = NO_SPLIT;
+  private boolean noMoreSplits;
+
+  MemoryReader(MemoryBuffer buffer) {
+    this.buffer = buffer;
+  }
+
+  @Override
+  public void start() {}
+
+  @Override
+  public InputStatus pollNext(ReaderOutput<SourceRecord> output) {
+    if (position == NO_SPLIT) {
+      return noMoreSplits ? InputStatus.END_OF_INPUT : InputStatus.NOTHING_AVAILABLE;
+    }
+    SourceRecord record = buffer.get(position);
+    if (record != null) {
+      position++;
+      output.collect(record);
+      return InputStatus.MORE_AVAILABLE;
+    }
+    return buffer.isEndedAt(position) ? InputStatus.END_OF_INPUT : InputStatus.NOTHING_AVAILABLE;
+  }
+
+  @Override
+  public CompletableFuture<Void> isAvailable() {
+    return position == NO_SPLIT ? told : buffer.available(position);
+  }
+
+  @Override
+  public List<MemorySplit> snapshotState(long checkpoint) {
+    return position == NO_SPLIT ? List.of() : List.of(new MemorySplit(position));
+  }
+
+  @Override
+  public void addSplits(List<MemorySplit> splits) {
+    for (MemorySplit split : splits) {
+      position = split.position();
+      told.complete(null);
+    }
+  }
+
+  @Override
+  public void notifyNoMoreSplits() {
+    noMoreSplits = true;
+    told.complete(null);
+  }
+
+  @Override
+  public void close() {}
+}

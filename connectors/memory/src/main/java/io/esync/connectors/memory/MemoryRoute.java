@@ -1,0 +1,4 @@
+package io.esync.connectors.memory;
+
+/** What an entity may say about its way into a {@code memory} target: nothing. */
+public record MemoryRoute() {}

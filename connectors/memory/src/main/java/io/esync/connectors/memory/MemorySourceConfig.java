@@ -1,0 +1,67 @@
+package io.esync.connectors.memory;
+
+import io.esync.connectors.spi.Option;
+import io.esync.operators.model.RowSchema;
+import io.esync.operators.model.SourceChange;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The options of the source {@code memory}; the package's page shows an example. */
+public record MemorySourceConfig(
+    @Option(
+            value = "The streams that changes name, each with its key and the types of its fields.",
+            optional = true,
+            example = "{customers: {key: [id], fields: {id: bigint, email: string}}}")
+        Map<String, MemoryStream> streams,
+    @Option(
+            value = "The changes, each as a line of JSON: stream, op, before, after, timestamp.",
+            optional = true,
+            example = "['{\"stream\": \"customers\", \"after\": {\"id\": 1}}']")
+        List<String> changes,
+    @Option(
+            value = "Name of a buffer of this JVM to read instead, for tests.",
+            optional = true,
+            example = "crm")
+        String buffer,
+    @Option(
+            value = "Whether the source ends after the last change, or waits for more for ever.",
+            defaultValue = "true")
+        boolean bounded) {
+  public MemorySourceConfig {
+    if (buffer != null && !changes.isEmpty()) {
+      throw new IllegalArgumentException("changes and buffer exclude each other; take one out");
+    }
+    if (buffer == null && changes.isEmpty()) {
+      throw new IllegalArgumentException("changes are missing; list some, or name a buffer");
+    }
+    parse(streams, changes, "source");
+  }
+
+  /**
+   * The changes in their order.
+   *
+   * @param source id of the source that they shall come from
+   */
+  List<SourceChange> changes(String source) {
+    return parse(streams, changes, source);
+  }
+
+  private static List<SourceChange> parse(
+      Map<String, MemoryStream> streams, List<String> lines, String source) {
+    Map<String, RowSchema> schemas = new HashMap<>();
+    streams.forEach((name, stream) -> schemas.put(name, stream.schema()));
+    ChangeLineParser parser = new ChangeLineParser(source, schemas);
+    List<SourceChange> changes = new ArrayList<>();
+    for (String line : lines) {
+      int number = changes.size() + 1;
+      try {
+        changes.add(parser.parse(line, number));
+      } catch (IllegalArgumentException e) {
+        throw new IllegalArgumentException("changes: item " + number + ": " + e.getMessage(), e);
+      }
+    }
+    return changes;
+  }
+}
