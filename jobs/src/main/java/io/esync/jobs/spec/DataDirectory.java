@@ -42,11 +42,17 @@ final class DataDirectory {
     boolean isDefault =
         output.scalar("type").filter(type -> type.text().equals(DEFAULT_TYPE)).isPresent();
     if (isDefault && output.get("config").isEmpty()) {
-      MapNode config = MapNode.empty(output.place(), output.pathOf("config"));
-      ScalarNode path = text(config, "path", folder + "/" + key);
-      output = output.with("config", config.with("path", path));
+      output = withPath(withPath(output, "config", folder), "route", key);
     }
     return pipeline.with(key, output);
+  }
+
+  private static MapNode withPath(MapNode output, String key, String value) {
+    if (output.get(key).isPresent()) {
+      return output;
+    }
+    MapNode options = MapNode.empty(output.place(), output.pathOf(key));
+    return output.with(key, options.with("path", text(options, "path", value)));
   }
 
   private static ScalarNode text(MapNode owner, String key, String text) {

@@ -9,12 +9,6 @@ import java.util.List;
 
 /** A target that is only ever configured. */
 public final class BoxTarget implements TargetConnector<BoxTarget.Config, BoxTarget.Route> {
-  private final String type;
-
-  public BoxTarget(String type) {
-    this.type = type;
-  }
-
   /** Its options. */
   public record Config(
       @Option(value = "Where the box stands.", example = "/tmp/box") String path,
@@ -26,7 +20,7 @@ public final class BoxTarget implements TargetConnector<BoxTarget.Config, BoxTar
 
   @Override
   public String type() {
-    return type;
+    return "box";
   }
 
   @Override

@@ -3,6 +3,10 @@ package io.esync.jobs.spec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.esync.connectors.filesystem.FilesystemConfig;
+import io.esync.connectors.filesystem.FilesystemConfig.Format;
+import io.esync.connectors.filesystem.FilesystemConnector;
+import io.esync.connectors.filesystem.FilesystemRoute;
 import io.esync.connectors.spi.Secret;
 import io.esync.connectors.spi.TargetContext.SchemaEvolution;
 import io.esync.jobs.spec.bind.References;
@@ -37,8 +41,7 @@ class PipelineLoaderTest {
   private final PipelineLoader loader =
       new PipelineLoader(
           ConnectorCatalog.of(
-              List.of(new ShelfSource()),
-              List.of(new BoxTarget("box"), new BoxTarget("filesystem"))));
+              List.of(new ShelfSource()), List.of(new BoxTarget(), new FilesystemConnector())));
 
   @TempDir Path folder;
 
@@ -70,10 +73,11 @@ class PipelineLoaderTest {
     assertThat(pipeline.audit().level()).isEqualTo(AuditSpec.Level.CONFLICTS);
     String data = Path.of(".esync/data").toAbsolutePath().toString();
     assertThat(pipeline.dataDir()).isEqualTo(data);
-    assertThat(pipeline.dlq().type()).isEqualTo("filesystem");
-    assertThat(pipeline.dlq().config()).isEqualTo(new BoxTarget.Config(data + "/copy/dlq", null));
-    assertThat(pipeline.audit().output().config())
-        .isEqualTo(new BoxTarget.Config(data + "/copy/audit", null));
+    FilesystemConfig files = new FilesystemConfig(data + "/copy", Format.JSON_LINES);
+    assertThat(pipeline.dlq())
+        .isEqualTo(new OutputSpec("filesystem", files, new FilesystemRoute("dlq")));
+    assertThat(pipeline.audit().output())
+        .isEqualTo(new OutputSpec("filesystem", files, new FilesystemRoute("audit")));
     EntitySpec entity = pipeline.entities().get(0);
     assertThat(entity.key()).isEmpty();
     assertThat(entity.fields()).isEmpty();

@@ -1,0 +1,89 @@
+package io.esync.jobs.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class EsyncCommandTest {
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @TempDir Path folder;
+
+  private int esync(String... arguments) {
+    CommandLine command =
+        EsyncCommand.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
+    return command.execute(arguments);
+  }
+
+  @Test
+  void validate_reports_all_problems_of_all_files_and_exits_2() throws IOException {
+    Path file = Files.writeString(folder.resolve("p.yaml"), "pipeline:\n  id: 1\n  idd: x\n");
+
+    int code = esync("validate", file.toString(), "missing.yaml");
+
+    assertThat(code).isEqualTo(2);
+    assertThat(err.toString())
+        .contains(file + ":2:7: pipeline.id: expected a name in kebab-case")
+        .contains(file + ":3:3: pipeline.idd: unknown key (did you mean 'id'?)\n")
+        .contains("missing.yaml:1:1: there is no such file\n")
+        .endsWith("6 problems\n")
+        .doesNotContain("\tat ");
+  }
+
+  @Test
+  void an_unknown_connector_gets_a_hint_and_exit_code_2() {
+    assertThat(esync("describe", "filesystm")).isEqualTo(2);
+
+    assertThat(err.toString())
+        .contains("there is no connector 'filesystm' (did you mean 'filesystem'?)");
+  }
+
+  @Test
+  void describe_tells_every_option_of_a_connector() {
+    assertThat(esync("describe", "filesystem")).isZero();
+
+    assertThat(out.toString())
+        .contains("filesystem (target)\n")
+        .contains("Guarantee: Exactly once")
+        .contains("  path  text, required\n")
+        .contains("  format  json-lines, default json-lines\n")
+        .contains("Options beside 'target:' in an entity's 'to:'\n  path  text, optional\n");
+  }
+
+  @Test
+  void describe_without_a_type_lists_the_connectors() {
+    assertThat(esync("describe")).isZero();
+
+    assertThat(out.toString()).contains("target  filesystem          Files of JSON lines");
+  }
+
+  @Test
+  void a_failure_of_the_program_shows_its_stack_trace_only_where_asked_for() {
+    String notAFolder = "/dev/null/docs";
+
+    assertThat(esync("docs", "--dir", notAFolder)).isEqualTo(1);
+    assertThat(err.toString()).startsWith("esync: cannot write into " + notAFolder);
+    assertThat(err.toString()).doesNotContain("\tat ");
+
+    assertThat(esync("docs", "--stacktrace", "--dir", notAFolder)).isEqualTo(1);
+    assertThat(err.toString()).contains("\tat ");
+  }
+
+  @Test
+  void help_and_version_and_completion_are_there() {
+    assertThat(esync("--help")).isZero();
+    assertThat(esync("--version")).isZero();
+    assertThat(esync("generate-completion")).isZero();
+
+    assertThat(out.toString()).contains("validate").contains("esync (not from a jar)");
+    assertThat(esync("validat")).isEqualTo(2);
+  }
+}
