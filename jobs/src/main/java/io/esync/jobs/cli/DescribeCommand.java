@@ -26,7 +26,7 @@ final class DescribeCommand implements Runnable {
     ConnectorCatalog catalog = ConnectorCatalog.discover();
     ConnectorText text = new ConnectorText(catalog);
     if (type == null) {
-      spec.commandLine().getOut().print(text.list());
+      print(text.list());
       return;
     }
     Set<String> known = new TreeSet<>(catalog.sourceTypes());
@@ -36,6 +36,11 @@ final class DescribeCommand implements Runnable {
           spec.commandLine(),
           "there is no connector '" + type + "' (" + NearestName.hint(type, known) + ")");
     }
-    spec.commandLine().getOut().print(text.describe(type));
+    print(text.describe(type));
+  }
+
+  private void print(String text) {
+    spec.commandLine().getOut().print(text);
+    spec.commandLine().getOut().flush();
   }
 }

@@ -16,5 +16,6 @@ final class SchemaCommand implements Runnable {
   @Override
   public void run() {
     spec.commandLine().getOut().print(new PipelineSchema(ConnectorCatalog.discover()).text());
+    spec.commandLine().getOut().flush();
   }
 }

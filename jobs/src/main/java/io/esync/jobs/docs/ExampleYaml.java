@@ -50,7 +50,7 @@ final class ExampleYaml {
     if (example.isEmpty()) {
       return placeholder(option.type());
     }
-    boolean plain = option.type() != String.class || example.matches("[A-Za-z][A-Za-z0-9_./-]*");
+    boolean plain = option.type() != String.class || example.matches("[A-Za-z/][A-Za-z0-9_./-]*");
     return plain || example.startsWith("\"") || example.startsWith("'") ? example : quoted(example);
   }
 
