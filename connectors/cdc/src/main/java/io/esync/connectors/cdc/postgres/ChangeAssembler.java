@@ -1,0 +1,155 @@
+package io.esync.connectors.cdc.postgres;
+
+import io.esync.connectors.cdc.postgres.RecordFactory.Moment;
+import io.esync.operators.model.SourceRecord;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/** Follows the messages of the log and makes records of those that concern captured tables. */
+final class ChangeAssembler {
+  private final Capture capture;
+  private final RecordFactory records;
+  private final TypeCatalog types = new TypeCatalog();
+
+  /** By OID; null for a table that is not captured. */
+  private final Map<Integer, RowReader> readers = new HashMap<>();
+
+  private boolean inTransaction;
+  private long commitMicros;
+  private long endOfLastTransaction;
+
+  ChangeAssembler(Capture capture, long position) {
+    this.capture = capture;
+    this.records = new RecordFactory(capture);
+    this.endOfLastTransaction = position;
+  }
+
+  boolean inTransaction() {
+    return inTransaction;
+  }
+
+  /** Where the log goes on behind the last transaction that was received to its end. */
+  long endOfLastTransaction() {
+    return endOfLastTransaction;
+  }
+
+  /** Takes the next message, which stands at {@code position}. */
+  void accept(PgOutputMessage message, long position, long now, Consumer<SourceRecord> out)
+      throws SQLException {
+    if (message instanceof PgOutputMessage.Begin begin) {
+      inTransaction = true;
+      commitMicros = begin.commitMicros();
+    } else if (message instanceof PgOutputMessage.Commit commit) {
+      inTransaction = false;
+      endOfLastTransaction = commit.end();
+    } else if (message instanceof PgOutputMessage.Relation relation) {
+      readers.put(relation.oid(), reader(relation));
+    } else {
+      change(message, new Moment(position, commitMicros, now), out);
+    }
+  }
+
+  private void change(PgOutputMessage message, Moment at, Consumer<SourceRecord> out) {
+    if (message instanceof PgOutputMessage.Insert insert) {
+      RowReader reader = readers.get(insert.relation());
+      if (reader != null) {
+        out.accept(records.upsert(reader, at, null, insert.after()));
+      }
+    } else if (message instanceof PgOutputMessage.Update update) {
+      RowReader reader = readers.get(update.relation());
+      if (reader != null) {
+        update(reader, at, update, out);
+      }
+    } else if (message instanceof PgOutputMessage.Delete delete) {
+      RowReader reader = readers.get(delete.relation());
+      if (reader != null) {
+        out.accept(records.delete(reader, at, delete.before(), delete.whole()));
+      }
+    } else if (message instanceof PgOutputMessage.Truncate truncate) {
+      truncate.relations().stream()
+          .map(readers::get)
+          .filter(Objects::nonNull)
+          .forEach(reader -> out.accept(records.truncate(reader, at)));
+    }
+  }
+
+  private void update(
+      RowReader reader, Moment at, PgOutputMessage.Update update, Consumer<SourceRecord> out) {
+    String[] before = update.before();
+    String[] after = update.after();
+    if (before != null && update.whole()) {
+      fillUnchanged(after, before);
+    }
+    if (before != null && !sameKey(reader.table(), before, after)) {
+      out.accept(records.delete(reader, at, before, update.whole()));
+      out.accept(records.upsert(reader, at, null, after));
+    } else {
+      out.accept(records.upsert(reader, at, update.whole() ? before : null, after));
+    }
+  }
+
+  private static void fillUnchanged(String[] after, String[] before) {
+    for (int i = 0; i < after.length; i++) {
+      if (RowReader.isUnchanged(after[i])) {
+        after[i] = before[i];
+      }
+    }
+  }
+
+  private static boolean sameKey(TableSchema table, String[] before, String[] after) {
+    for (int i = 0; i < after.length; i++) {
+      if (table.columns().get(i).key()
+          && !RowReader.isUnchanged(after[i])
+          && !Objects.equals(before[i], after[i])) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private RowReader reader(PgOutputMessage.Relation relation) throws SQLException {
+    TableSchema table = relation.table();
+    if (!capture.captures(table.schema(), table.table())) {
+      return null;
+    }
+    boolean unknownType = table.columns().stream().anyMatch(column -> !types.knows(column.type()));
+    boolean keyUntold = relation.identity() == 'f' || relation.identity() == 'n';
+    if (unknownType || keyUntold) {
+      try (Connection connection = Connections.open(capture.config())) {
+        if (unknownType) {
+          types.load(connection);
+        }
+        if (keyUntold) {
+          table = withKey(table, Tables.describe(connection, table.schema(), table.table()));
+        }
+      }
+    }
+    return new RowReader(table, new ColumnTypes(types));
+  }
+
+  /** The table with the key that the catalogue knows: a table that logs whole rows tells none. */
+  private static TableSchema withKey(TableSchema table, TableSchema today) {
+    List<String> key =
+        today.columns().stream()
+            .filter(TableSchema.Column::key)
+            .map(TableSchema.Column::name)
+            .collect(Collectors.toList());
+    TableSchema.Column[] columns = table.columns().toArray(TableSchema.Column[]::new);
+    Arrays.setAll(
+        columns,
+        i ->
+            new TableSchema.Column(
+                columns[i].name(),
+                columns[i].type(),
+                columns[i].modifier(),
+                key.contains(columns[i].name())));
+    return new TableSchema(table.schema(), table.table(), List.of(columns));
+  }
+}

@@ -1,0 +1,38 @@
+package io.esync.connectors.cdc.postgres;
+
+import java.sql.SQLException;
+import org.apache.flink.api.connector.source.Boundedness;
+import org.apache.flink.api.connector.source.SplitEnumeratorContext;
+import org.apache.flink.cdc.connectors.base.source.assigner.SplitAssigner;
+import org.apache.flink.cdc.connectors.base.source.meta.split.SourceSplitBase;
+import org.apache.flink.cdc.connectors.postgres.source.config.PostgresSourceConfig;
+import org.apache.flink.cdc.connectors.postgres.source.enumerator.PostgresSourceEnumerator;
+import org.apache.flink.util.FlinkRuntimeException;
+
+/** Prepares publication and slot before it hands out the first chunk. */
+final class SlotFirstEnumerator extends PostgresSourceEnumerator {
+  private final Slot slot;
+  private final boolean restored;
+
+  SlotFirstEnumerator(
+      SplitEnumeratorContext<SourceSplitBase> context,
+      PostgresSourceConfig config,
+      SplitAssigner assigner,
+      CaptureDialect dialect,
+      Slot slot,
+      boolean restored) {
+    super(context, config, assigner, dialect, Boundedness.CONTINUOUS_UNBOUNDED);
+    this.slot = slot;
+    this.restored = restored;
+  }
+
+  @Override
+  public void start() {
+    try {
+      slot.prepare(restored);
+    } catch (SQLException e) {
+      throw new FlinkRuntimeException(e.getMessage(), e);
+    }
+    super.start();
+  }
+}
