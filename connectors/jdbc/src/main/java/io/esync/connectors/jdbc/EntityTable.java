@@ -1,0 +1,131 @@
+package io.esync.connectors.jdbc;
+
+import io.esync.connectors.spi.CheckFailure;
+import io.esync.connectors.spi.TargetContext.SchemaEvolution;
+import io.esync.connectors.spi.TargetException;
+import io.esync.connectors.spi.TargetException.Kind;
+import io.esync.operators.model.Field;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The table of one entity as one connection sees it: made and checked before its first row, and
+ * changed where rows bring new fields.
+ */
+final class EntityTable {
+  private final Dialect dialect;
+  private final EntityRoute route;
+  private final boolean create;
+
+  private TableShape shape;
+  private boolean checked;
+
+  EntityTable(Dialect dialect, EntityRoute route, boolean create) {
+    this.dialect = dialect;
+    this.route = route;
+    this.create = create;
+  }
+
+  /** Makes and checks the table as far as the contract tells how it has to be. */
+  void open(Connection connection) throws SQLException, TargetException {
+    shape = dialect.inspect(connection, route.table()).orElse(null);
+    Optional<Layout> declared = route.declaredLayout();
+    if (declared.isPresent()) {
+      require(connection, declared.get());
+    } else if (shape == null && !create) {
+      Problems.refuse(Kind.FATAL, List.of(Problems.missingTable(route.table())));
+    } else if (shape != null && !route.key().isEmpty()) {
+      Problems.refuse(Kind.FATAL, TableFit.keyProblems(dialect, route, shape, route.key()));
+    }
+  }
+
+  /** Whether there is a table to delete from. */
+  boolean exists() {
+    return shape != null;
+  }
+
+  /**
+   * The table, made or changed so that it takes rows of {@code layout} where that is allowed.
+   *
+   * @throws TargetException where it does not take them: fatal before the first row of all, refused
+   *     when only rows of this layout do not fit
+   */
+  TableShape require(Connection connection, Layout layout) throws SQLException, TargetException {
+    if (shape == null) {
+      createTable(connection, layout);
+    }
+    if (route.evolution() == SchemaEvolution.EVOLVE) {
+      addColumns(connection, layout);
+    }
+    List<CheckFailure> problems = TableFit.problems(dialect, route, shape, layout);
+    Problems.refuse(checked ? Kind.REFUSED : Kind.FATAL, problems);
+    checked = true;
+    return shape;
+  }
+
+  /** The table, of which {@link #exists()} holds, where rows are unique by {@code key}. */
+  TableShape requireKey(List<String> key) throws TargetException {
+    Problems.refuse(Kind.FATAL, TableFit.keyProblems(dialect, route, shape, key));
+    return shape;
+  }
+
+  private void createTable(Connection connection, Layout layout)
+      throws SQLException, TargetException {
+    if (!create) {
+      Problems.refuse(Kind.FATAL, List.of(Problems.missingTable(route.table())));
+    }
+    Problems.refuse(Kind.FATAL, TableDdl.problems(dialect, route.table(), layout));
+    change(connection, TableDdl.create(dialect, route.table(), layout));
+    if (shape == null) {
+      throw new TargetException(
+          Kind.FATAL, "table '" + route.table() + "' was created and is not to be seen", "", null);
+    }
+  }
+
+  private void addColumns(Connection connection, Layout layout)
+      throws SQLException, TargetException {
+    if (hasAll(layout)) {
+      return;
+    }
+    shape = dialect.inspect(connection, route.table()).orElse(shape);
+    for (Field field : layout.fields()) {
+      if (shape.column(field.name()) == null && !layout.key().contains(field.name())) {
+        Optional<String> unfit = dialect.unfitName(field.name());
+        if (unfit.isPresent()) {
+          throw new TargetException(
+              Kind.REFUSED, "field name '" + field.name() + "' " + unfit.get(), "42622", null);
+        }
+        change(connection, TableDdl.addColumn(dialect, route.table(), field));
+      }
+    }
+  }
+
+  private boolean hasAll(Layout layout) {
+    return layout.fields().stream().allMatch(field -> shape.column(field.name()) != null);
+  }
+
+  /** Another writer may do the same at the same moment: whoever comes second finds it done. */
+  private void change(Connection connection, String ddl) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(ddl);
+      connection.commit();
+    } catch (SQLException e) {
+      connection.rollback();
+      if (!dialect.existsAlready(e)) {
+        throw e;
+      }
+    }
+    shape = dialect.inspect(connection, route.table()).orElse(null);
+  }
+
+  EntityRoute route() {
+    return route;
+  }
+
+  Dialect dialect() {
+    return dialect;
+  }
+}

@@ -1,0 +1,117 @@
+package io.esync.connectors.jdbc;
+
+import io.esync.connectors.spi.Option;
+import io.esync.connectors.spi.Secret;
+import java.io.Serializable;
+import java.time.Duration;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * Options of a {@code jdbc} target.
+ *
+ * <pre>{@code
+ * targets:
+ *   - id: warehouse
+ *     type: jdbc
+ *     config:
+ *       url: "jdbc:postgresql://localhost:5432/warehouse"
+ *       username: esync
+ *       password: "${env:WH_PASSWORD}"
+ * }</pre>
+ */
+public record JdbcConfig(
+    @Option(
+            value = "Address of the database, without user and password.",
+            example = "jdbc:postgresql://localhost:5432/warehouse")
+        String url,
+    @Option(value = "User that writes.", example = "esync") String username,
+    @Option(
+            value = "Password of the user; a reference to a secret.",
+            optional = true,
+            example = "${env:WH_PASSWORD}")
+        Secret password,
+    @Option(
+            value =
+                "Whether a table that is missing is created: 'if-missing' or 'never'. A created"
+                    + " table has the entity's declared fields, or those of its first row.",
+            defaultValue = "if-missing")
+        Create create,
+    @Option(value = "Most rows of a transaction.", defaultValue = "5000") int batchSize,
+    @Option(value = "How long a row waits at most for its batch to fill.", defaultValue = "1s")
+        Duration flushInterval,
+    @Option(
+            value =
+                "How long a batch is tried again after a lost connection, a deadlock or the like"
+                    + " before the job restarts from its last checkpoint.",
+            defaultValue = "5min")
+        Duration retryTimeout,
+    @Option(value = "How long to wait for a connection.", defaultValue = "10s")
+        Duration connectTimeout,
+    @Option(
+            value =
+                "How long to wait for an answer of the server before the connection counts as lost.",
+            defaultValue = "60s")
+        Duration socketTimeout,
+    @Option(
+            value = "Settings of the database session, set after connecting.",
+            optional = true,
+            example = "{lock_timeout: 10s}")
+        Map<String, String> session)
+    implements Serializable {
+  private static final long MAX_TIMEOUT_SECONDS = 86_400;
+  private static final Pattern CREDENTIALS =
+      Pattern.compile(
+          "//[^/?]*@|@[^/?]*:\\d+|[?&;,(]\\s*(user|username|password|passwd|pwd|sslpassword|"
+              + "clientcertificatekeystorepassword|trustcertificatekeystorepassword)\\d?\\s*=",
+          Pattern.CASE_INSENSITIVE);
+  private static final Pattern SETTING = Pattern.compile("[A-Za-z_][A-Za-z0-9_.]*");
+
+  /** What happens where a table is missing. */
+  public enum Create {
+    IF_MISSING,
+    NEVER
+  }
+
+  public JdbcConfig {
+    if (!Dialect.known(url)) {
+      throw new IllegalArgumentException(
+          "url must start with 'jdbc:postgresql:', 'jdbc:mysql:' or 'jdbc:mariadb:'");
+    }
+    if (CREDENTIALS.matcher(url).find()) {
+      throw new IllegalArgumentException(
+          "url holds a user or a password; take them out of it and give them as 'username' and"
+              + " 'password', the password as a reference such as ${env:NAME}");
+    }
+    if (batchSize < 1 || batchSize > 100_000) {
+      throw new IllegalArgumentException("batch_size must be 1 to 100000, not " + batchSize);
+    }
+    requirePositive("flush_interval", flushInterval);
+    requirePositive("retry_timeout", retryTimeout);
+    requireSeconds("connect_timeout", connectTimeout);
+    requireSeconds("socket_timeout", socketTimeout);
+    session = session == null ? Map.of() : Map.copyOf(session);
+    for (String name : session.keySet()) {
+      if (!SETTING.matcher(name).matches()) {
+        throw new IllegalArgumentException("session: '" + name + "' is no name of a setting");
+      }
+    }
+  }
+
+  private static void requirePositive(String name, Duration value) {
+    if (value.isZero() || value.isNegative()) {
+      throw new IllegalArgumentException(name + " must be positive, not " + value);
+    }
+  }
+
+  private static void requireSeconds(String name, Duration value) {
+    if (value.toSeconds() < 1 || value.toSeconds() > MAX_TIMEOUT_SECONDS) {
+      throw new IllegalArgumentException(name + " must be 1s to 1 day, not " + value);
+    }
+  }
+
+  /** The password, empty where none is given. */
+  String revealPassword() {
+    return password == null ? "" : password.reveal();
+  }
+}

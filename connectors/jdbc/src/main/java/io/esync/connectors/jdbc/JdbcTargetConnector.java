@@ -1,0 +1,64 @@
+package io.esync.connectors.jdbc;
+
+import com.google.auto.service.AutoService;
+import io.esync.connectors.spi.CheckFailure;
+import io.esync.connectors.spi.TargetConnector;
+import io.esync.connectors.spi.TargetContext;
+import io.esync.connectors.spi.WriteOptions;
+import java.util.List;
+
+/** Keeps tables of a database in step with entities: one row per key, written by key. */
+@SuppressWarnings("rawtypes") // a service is named without its type arguments
+@AutoService(TargetConnector.class)
+public final class JdbcTargetConnector implements TargetConnector<JdbcConfig, JdbcRoute> {
+  @Override
+  public String type() {
+    return "jdbc";
+  }
+
+  @Override
+  public String description() {
+    return "Tables in PostgreSQL 12 or newer.";
+  }
+
+  @Override
+  public String guarantee() {
+    return "Effectively once: rows are written by key, so what is written again changes nothing; a"
+        + " batch is written whole or not at all.";
+  }
+
+  @Override
+  public String prerequisites() {
+    return """
+        - The user needs SELECT, INSERT, UPDATE and DELETE on the tables; CREATE on the schema where
+          a table is to be created; and must own the table where `schema_evolution: evolve` is to
+          add columns.
+        - An existing table has a primary key or a unique constraint on exactly the entity's key,
+          and its NOT NULL columns have a default or a field of the entity.
+        - A value that a column would round, cut or refuse goes to the DLQ with the reason: digits
+          after the point, fractions of a second below the column's, text that is too long.
+        """;
+  }
+
+  @Override
+  public Class<JdbcConfig> configType() {
+    return JdbcConfig.class;
+  }
+
+  @Override
+  public Class<JdbcRoute> routeType() {
+    return JdbcRoute.class;
+  }
+
+  @Override
+  public Target target(JdbcConfig config, TargetContext<JdbcRoute> context) {
+    return new WriterTarget(
+        JdbcTarget.of(config, context),
+        new WriteOptions(config.batchSize(), config.flushInterval(), config.retryTimeout()));
+  }
+
+  @Override
+  public List<CheckFailure> check(JdbcConfig config, TargetContext<JdbcRoute> context) {
+    return JdbcCheck.run(JdbcTarget.of(config, context));
+  }
+}

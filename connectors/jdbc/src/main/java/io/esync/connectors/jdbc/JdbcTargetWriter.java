@@ -1,0 +1,67 @@
+package io.esync.connectors.jdbc;
+
+import io.esync.connectors.spi.TargetException;
+import io.esync.connectors.spi.TargetException.Kind;
+import io.esync.connectors.spi.TargetWriter;
+import io.esync.operators.model.ChangeRecord;
+import java.sql.SQLException;
+import java.util.List;
+
+/**
+ * Writes batches, each in one transaction. A failed one is rolled back; where the connection broke,
+ * the next write opens another one and looks at the tables anew.
+ */
+final class JdbcTargetWriter implements TargetWriter {
+  private final JdbcTarget target;
+  private JdbcSession session;
+
+  private JdbcTargetWriter(JdbcTarget target) {
+    this.target = target;
+  }
+
+  static JdbcTargetWriter open(JdbcTarget target) throws TargetException {
+    JdbcTargetWriter writer = new JdbcTargetWriter(target);
+    writer.connect();
+    return writer;
+  }
+
+  private void connect() throws TargetException {
+    try {
+      session = JdbcSession.open(target);
+    } catch (SQLException e) {
+      throw Failures.of(target.dialect(), e);
+    }
+  }
+
+  @Override
+  public void write(List<ChangeRecord> batch) throws TargetException {
+    if (session == null) {
+      connect();
+    }
+    try {
+      session.write(batch);
+    } catch (SQLException e) {
+      TargetException failure = Failures.of(target.dialect(), e);
+      abandon(failure.kind());
+      throw failure;
+    } catch (TargetException e) {
+      abandon(e.kind());
+      throw e;
+    }
+  }
+
+  /** After a fatal failure the tables may look different from what the session knows. */
+  private void abandon(Kind kind) {
+    if (!session.rollback() || kind == Kind.FATAL) {
+      close();
+    }
+  }
+
+  @Override
+  public void close() {
+    if (session != null) {
+      session.close();
+      session = null;
+    }
+  }
+}

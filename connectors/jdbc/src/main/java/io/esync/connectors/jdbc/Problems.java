@@ -1,0 +1,32 @@
+package io.esync.connectors.jdbc;
+
+import io.esync.connectors.spi.CheckFailure;
+import io.esync.connectors.spi.TargetException;
+import io.esync.connectors.spi.TargetException.Kind;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** What does not fit, as one exception. */
+final class Problems {
+  /** PostgreSQL's state for a value whose type is not the column's. */
+  static final String MISFIT = "42804";
+
+  private Problems() {}
+
+  /** Throws nothing if there is no problem. */
+  static void refuse(Kind kind, List<CheckFailure> failures) throws TargetException {
+    if (!failures.isEmpty()) {
+      String message =
+          failures.stream()
+              .map(failure -> failure.problem() + " (" + failure.remedy() + ")")
+              .collect(Collectors.joining("; "));
+      throw new TargetException(kind, message, kind == Kind.REFUSED ? MISFIT : "", null);
+    }
+  }
+
+  static CheckFailure missingTable(TableName table) {
+    return new CheckFailure(
+        "table '" + table + "' does not exist, and 'create' is 'never'",
+        "create the table, or set create: if-missing");
+  }
+}

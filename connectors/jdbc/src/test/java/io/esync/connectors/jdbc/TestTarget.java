@@ -1,0 +1,120 @@
+package io.esync.connectors.jdbc;
+
+import io.esync.connectors.spi.CheckFailure;
+import io.esync.connectors.spi.Secret;
+import io.esync.connectors.spi.TargetConnector.WriterTarget;
+import io.esync.connectors.spi.TargetContext;
+import io.esync.connectors.spi.TargetContext.Contract;
+import io.esync.connectors.spi.TargetContext.Route;
+import io.esync.connectors.spi.TargetContext.SchemaEvolution;
+import io.esync.connectors.spi.TargetException;
+import io.esync.connectors.spi.TargetWriter;
+import io.esync.operators.model.Field;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** A target with one route, as a pipeline would configure it; each method changes one thing. */
+record TestTarget(
+    String url,
+    String username,
+    String password,
+    JdbcConfig.Create create,
+    JdbcRoute route,
+    List<String> key,
+    List<Field> fields,
+    List<String> required,
+    SchemaEvolution evolution) {
+
+  static final String ENTITY = "customer";
+
+  static TestTarget at(String url, String username, String password) {
+    return new TestTarget(
+        url,
+        username,
+        password,
+        JdbcConfig.Create.IF_MISSING,
+        new JdbcRoute(null, null),
+        List.of("id"),
+        List.of(),
+        List.of(),
+        SchemaEvolution.EVOLVE);
+  }
+
+  TestTarget url(String value) {
+    return new TestTarget(
+        value, username, password, create, route, key, fields, required, evolution);
+  }
+
+  TestTarget as(String user, String secret) {
+    return new TestTarget(url, user, secret, create, route, key, fields, required, evolution);
+  }
+
+  TestTarget neverCreate() {
+    return new TestTarget(
+        url, username, password, JdbcConfig.Create.NEVER, route, key, fields, required, evolution);
+  }
+
+  TestTarget route(String table, String versionColumn) {
+    return new TestTarget(
+        url,
+        username,
+        password,
+        create,
+        new JdbcRoute(table, versionColumn),
+        key,
+        fields,
+        required,
+        evolution);
+  }
+
+  TestTarget table(String table) {
+    return route(table, null);
+  }
+
+  TestTarget fields(Field... declared) {
+    return new TestTarget(
+        url, username, password, create, route, key, List.of(declared), required, evolution);
+  }
+
+  TestTarget key(String... names) {
+    return new TestTarget(
+        url, username, password, create, route, List.of(names), fields, required, evolution);
+  }
+
+  TestTarget required(String... names) {
+    return new TestTarget(
+        url, username, password, create, route, key, fields, List.of(names), evolution);
+  }
+
+  TestTarget evolution(SchemaEvolution value) {
+    return new TestTarget(url, username, password, create, route, key, fields, required, value);
+  }
+
+  TargetWriter open() throws TargetException {
+    return ((WriterTarget) new JdbcTargetConnector().target(config(), context())).factory().open();
+  }
+
+  List<CheckFailure> check() {
+    return new JdbcTargetConnector().check(config(), context());
+  }
+
+  private JdbcConfig config() {
+    return new JdbcConfig(
+        url,
+        username,
+        Secret.of(password),
+        create,
+        1000,
+        Duration.ofSeconds(1),
+        Duration.ofMinutes(1),
+        Duration.ofSeconds(5),
+        Duration.ofSeconds(10),
+        Map.of());
+  }
+
+  private TargetContext<JdbcRoute> context() {
+    Contract contract = new Contract(ENTITY, key, fields, required, evolution);
+    return new TargetContext<>("pipe", "warehouse", Map.of(ENTITY, new Route<>(route, contract)));
+  }
+}
