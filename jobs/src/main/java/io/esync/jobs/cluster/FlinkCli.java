@@ -17,6 +17,7 @@ public final class FlinkCli {
 
   private final FlinkDistribution flink;
   private final Path conf;
+  private final Map<String, String> variables;
 
   /**
    * Uses the distribution's {@code bin/flink} where it has one.
@@ -24,8 +25,18 @@ public final class FlinkCli {
    * @param conf configuration folder, names the cluster to talk to
    */
   public FlinkCli(FlinkDistribution flink, Path conf) {
+    this(flink, conf, Map.of());
+  }
+
+  private FlinkCli(FlinkDistribution flink, Path conf, Map<String, String> variables) {
     this.flink = flink;
     this.conf = conf;
+    this.variables = variables;
+  }
+
+  /** The same command line with environment variables beside those of this process. */
+  public FlinkCli withEnvironment(Map<String, String> environment) {
+    return new FlinkCli(flink, conf, Map.copyOf(environment));
   }
 
   /**
@@ -80,6 +91,7 @@ public final class FlinkCli {
     }
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     Map<String, String> environment = builder.environment();
+    environment.putAll(variables);
     environment.putAll(commands.environment());
     return builder.start();
   }

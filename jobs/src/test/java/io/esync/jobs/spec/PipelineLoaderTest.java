@@ -2,6 +2,7 @@ package io.esync.jobs.spec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import io.esync.connectors.filesystem.FilesystemConfig;
 import io.esync.connectors.filesystem.FilesystemConfig.Format;
@@ -223,6 +224,52 @@ class PipelineLoaderTest {
 
     assertThat(((ShelfSource.Config) pipeline.source("crm").config()).password().reveal())
         .isEqualTo("hunter2");
+  }
+
+  @Test
+  void a_reference_gives_any_option_its_value_and_may_name_a_default() {
+    String yaml =
+        MINIMAL.replace("host: a,", "host: \"${env:HOST:-there}\", port: \"${env:PORT:-7000}\",");
+
+    ShelfSource.Config unset = shelf(loader.load(write(yaml), SECRETS));
+    ShelfSource.Config kept = shelf(loader.load(write(yaml), References.kept()));
+    ShelfSource.Config set =
+        shelf(
+            loader.load(
+                write(yaml),
+                References.of(Map.of("SHELF_PASSWORD", "x", "HOST", "b", "PORT", "7001"))));
+
+    assertThat(unset.host()).isEqualTo("there");
+    assertThat(unset.port()).isEqualTo(7000);
+    assertThat(kept.host()).isEqualTo("${env:HOST:-there}");
+    assertThat(kept.port()).isEqualTo(7000);
+    assertThat(set.host()).isEqualTo("b");
+    assertThat(set.port()).isEqualTo(7001);
+  }
+
+  @Test
+  void the_value_of_a_reference_that_does_not_fit_is_not_shown() {
+    String yaml = MINIMAL.replace("host: a,", "host: a, port: \"${env:PORT}\",");
+
+    assertThatThrownBy(
+            () ->
+                loader.load(
+                    write(yaml), References.of(Map.of("SHELF_PASSWORD", "x", "PORT", "s3cret"))))
+        .hasMessageContaining("the value of ${env:PORT} is not a number that fits")
+        .hasMessageNotContaining("s3cret");
+    assertThat(loader.validate(write(yaml))).isEmpty();
+  }
+
+  @Test
+  void a_secret_has_no_default() {
+    assertThat(problemsOf(MINIMAL.replace("${env:SHELF_PASSWORD}", "${env:SHELF_PASSWORD:-abc}")))
+        .singleElement(STRING)
+        .contains("a secret has no default")
+        .doesNotContain("abc");
+  }
+
+  private static ShelfSource.Config shelf(PipelineSpec pipeline) {
+    return (ShelfSource.Config) pipeline.source("crm").config();
   }
 
   @Test

@@ -8,10 +8,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Looks up what {@code ${env:NAME}} and {@code ${file:/path}} stand for. */
+/**
+ * Looks up what {@code ${env:NAME}}, {@code ${env:NAME:-default}} and {@code ${file:/path}} stand
+ * for. The default is taken where the variable is not set or empty, as in a shell.
+ */
 public interface References {
   /** A dollar sign and any text in braces; the group is that text. */
   Pattern REFERENCE = Pattern.compile("\\$\\{([^}]*)}");
+
+  /** What stands between the name of a variable and its default. */
+  String DEFAULT = ":-";
 
   /** The value of {@code reference} (without the braces). */
   Lookup lookup(String reference);
@@ -47,14 +53,22 @@ public interface References {
   static References of(Map<String, String> environment) {
     return reference -> {
       if (reference.startsWith("env:")) {
-        String name = reference.substring("env:".length());
-        String value = environment.get(name);
-        return value == null
-            ? Lookup.missing("the environment variable " + name + " is not set")
-            : Lookup.of(value);
+        return variable(reference.substring("env:".length()), environment);
       }
       return readFile(reference.substring("file:".length()));
     };
+  }
+
+  private static Lookup variable(String reference, Map<String, String> environment) {
+    int at = reference.indexOf(DEFAULT);
+    String name = at < 0 ? reference : reference.substring(0, at);
+    String value = environment.get(name);
+    if (at >= 0 && (value == null || value.isEmpty())) {
+      return Lookup.of(reference.substring(at + DEFAULT.length()));
+    }
+    return value == null
+        ? Lookup.missing("the environment variable " + name + " is not set")
+        : Lookup.of(value);
   }
 
   /** The file's text without the line break at its end. */

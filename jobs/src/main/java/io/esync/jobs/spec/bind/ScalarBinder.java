@@ -9,8 +9,10 @@ import io.esync.operators.model.DataType;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Turns single values into what their component's type asks for. */
 final class ScalarBinder {
@@ -31,13 +33,55 @@ final class ScalarBinder {
     return WRITTEN_AS_TEXT.contains(type) || type.isEnum();
   }
 
-  /** The value; empty, with a problem, where it does not fit {@code type}. */
+  /**
+   * The value; empty, with a problem, where it does not fit {@code type}; empty without one where
+   * only a kept reference knows it.
+   */
   Optional<?> bind(Class<?> type, ScalarNode node) {
     if (type == String.class) {
       return resolver.resolve(node);
     } else if (type == Secret.class) {
       return secret(node);
-    } else if (type == boolean.class || type == Boolean.class) {
+    } else if (node.kind() == Kind.TEXT && TextResolver.hasReference(node.text())) {
+      return resolver.resolveToValue(node).flatMap(text -> referenced(type, node, text));
+    }
+    return literal(type, node);
+  }
+
+  /** Does not show the value where it does not fit: nobody knows what it is. */
+  private Optional<?> referenced(Class<?> type, ScalarNode node, String text) {
+    ScalarNode value = new ScalarNode(node.place(), node.path(), kindOf(text), text);
+    Problems unfit = new Problems("");
+    Optional<?> bound = new ScalarBinder(unfit, resolver).literal(type, value);
+    if (!unfit.isEmpty()) {
+      problems.add(node, "the value of " + node.text() + " is not " + inWords(type), "");
+    }
+    return bound;
+  }
+
+  private static Kind kindOf(String text) {
+    if (text.matches("[+-]?\\d+")) {
+      return Kind.WHOLE_NUMBER;
+    } else if (text.equals("true") || text.equals("false")) {
+      return Kind.BOOLEAN;
+    }
+    return text.matches("[+-]?[\\d.]+([eE][+-]?\\d+)?") ? Kind.NUMBER : Kind.TEXT;
+  }
+
+  private static String inWords(Class<?> type) {
+    if (type.isEnum()) {
+      return "one of "
+          + Arrays.stream(type.getEnumConstants())
+              .map(constant -> OptionDeclaration.textOf((Enum<?>) constant))
+              .collect(Collectors.joining(", "));
+    }
+    return type.getSimpleName().toLowerCase(Locale.ROOT).startsWith("bool")
+        ? "true or false"
+        : type == Duration.class ? "a duration such as 30s" : "a number that fits";
+  }
+
+  private Optional<?> literal(Class<?> type, ScalarNode node) {
+    if (type == boolean.class || type == Boolean.class) {
       return bool(node);
     } else if (type == int.class || type == Integer.class) {
       return whole(node, Integer.MIN_VALUE, Integer.MAX_VALUE).map(Long::intValue);
@@ -61,6 +105,11 @@ final class ScalarBinder {
           node,
           "expected a reference to a secret, found the secret itself",
           "write ${env:NAME} or ${file:/path}, and change the secret if this file was shared");
+      return Optional.empty();
+    }
+    if (TextResolver.hasDefault(node.text())) {
+      problems.add(
+          node, "a secret has no default, which would be the secret itself", "write ${env:NAME}");
       return Optional.empty();
     }
     return resolver.resolve(node).map(Secret::of);
