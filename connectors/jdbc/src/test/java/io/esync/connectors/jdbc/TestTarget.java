@@ -82,6 +82,11 @@ record TestTarget(
         url, username, password, create, route, List.of(names), fields, required, evolution);
   }
 
+  TestTarget keyFromRows() {
+    return new TestTarget(
+        url, username, password, create, route, List.of(), fields, required, evolution);
+  }
+
   TestTarget required(String... names) {
     return new TestTarget(
         url, username, password, create, route, key, fields, List.of(names), evolution);
