@@ -17,6 +17,10 @@ import picocli.CommandLine.ScopeType;
     usageHelpAutoWidth = true,
     subcommands = {
       ValidateCommand.class,
+      PlanCommand.class,
+      RunCommand.class,
+      SubmitCommand.class,
+      ClusterCommand.class,
       DescribeCommand.class,
       SchemaCommand.class,
       DocsCommand.class,

@@ -1,6 +1,7 @@
 package io.esync.jobs.cli;
 
 import io.esync.jobs.cluster.ClusterException;
+import io.esync.jobs.compile.UnmetPrerequisitesException;
 import io.esync.jobs.spec.InvalidPipelineException;
 import io.esync.jobs.spec.tree.Problem;
 import java.io.PrintWriter;
@@ -30,7 +31,14 @@ final class FailureReport implements IExecutionExceptionHandler {
       print(invalid.problems(), err);
       return ExitCode.USAGE;
     }
-    if (failure instanceof CommandFailedException || failure instanceof ClusterException) {
+    if (failure instanceof IllegalArgumentException) {
+      // what only a connector sees when it is built, e.g. two entities that share a path
+      err.println("esync: " + failure.getMessage());
+      return ExitCode.USAGE;
+    }
+    if (failure instanceof CommandFailedException
+        || failure instanceof ClusterException
+        || failure instanceof UnmetPrerequisitesException) {
       err.println("esync: " + failure.getMessage());
       return ExitCode.SOFTWARE;
     }

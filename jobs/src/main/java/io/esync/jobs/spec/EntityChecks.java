@@ -123,7 +123,8 @@ final class EntityChecks {
           }
         });
     for (ScalarNode field : key) {
-      if (!entries.containsKey(field.text())) {
+      boolean known = fields.isEmpty() || fields.get().entries().containsKey(field.text());
+      if (known && !entries.containsKey(field.text())) {
         problems.add(
             mapping.get(),
             "the key field '" + field.text() + "' is not mapped",
@@ -187,7 +188,7 @@ final class EntityChecks {
           "required and missing: only replicate can take the source's primary key",
           "e.g. key: [customer_id]");
     }
-    checkPriority(merge, replicates);
+    checkPriority(merge, replicates && (from.size() <= 1 || strategy.isPresent()));
   }
 
   private void checkPriority(MapNode merge, boolean replicates) {

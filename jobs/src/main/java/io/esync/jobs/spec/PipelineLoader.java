@@ -68,9 +68,12 @@ public final class PipelineLoader {
         filled.map("pipeline").orElse(MapNode.empty(root.place(), root.pathOf("pipeline")));
     new PipelineChecks(pipeline, problems).run();
     ConnectorTypes types = new ConnectorTypes(catalog, pipeline, problems);
-    return new RecordBinder(problems, references, types)
-        .bind(PipelineFile.class, filled)
-        .map(PipelineFile::pipeline);
+    Optional<PipelineSpec> bound =
+        new RecordBinder(problems, references, types)
+            .bind(PipelineFile.class, filled)
+            .map(PipelineFile::pipeline);
+    bound.ifPresent(spec -> new ReaderChecks(catalog, problems).run(spec, pipeline));
+    return bound;
   }
 
   private static Optional<String> readText(Path file, Problems problems) {

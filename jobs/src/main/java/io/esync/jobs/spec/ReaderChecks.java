@@ -1,0 +1,36 @@
+package io.esync.jobs.spec;
+
+import io.esync.connectors.spi.SourceConnector;
+import io.esync.jobs.spec.tree.MapNode;
+import io.esync.jobs.spec.tree.Problems;
+
+/** Whether sources are asked for more readers than their connectors have use for. */
+final class ReaderChecks {
+  private final ConnectorCatalog catalog;
+  private final Problems problems;
+
+  ReaderChecks(ConnectorCatalog catalog, Problems problems) {
+    this.catalog = catalog;
+    this.problems = problems;
+  }
+
+  void run(PipelineSpec spec, MapNode pipeline) {
+    for (int i = 0; i < spec.sources().size(); i++) {
+      check(spec.sources().get(i), pipeline.maps("sources").get(i));
+    }
+  }
+
+  private void check(SourceSpec source, MapNode node) {
+    int most = most(catalog.source(source.type()).orElseThrow(), source.config());
+    if (source.parallelism() != null && source.parallelism() > most) {
+      problems.add(
+          node.get("parallelism").orElse(node),
+          "the connector has use for at most " + most + " readers here",
+          "");
+    }
+  }
+
+  private static <C extends Record> int most(SourceConnector<C> connector, Record config) {
+    return connector.maxParallelism(connector.configType().cast(config));
+  }
+}
