@@ -83,7 +83,9 @@ final class ClusterCommand {
         out().println("Job " + job.name() + " (" + job.id() + ") ends with the cluster.");
         rest.checkpoints(job.id())
             .latestPath()
-            .ifPresent(path -> out().println("  continue it: submit --from-savepoint " + path));
+            .ifPresent(
+                path ->
+                    out().println("  To continue it: esync submit FILE --from-savepoint " + path));
       }
     }
   }

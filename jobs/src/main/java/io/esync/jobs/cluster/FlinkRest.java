@@ -10,10 +10,12 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Client of a Flink cluster's REST API: jobs, metrics, failures, savepoints.
@@ -154,8 +156,10 @@ public final class FlinkRest {
         json.path("counts").path("completed").asLong(),
         json.path("counts").path("failed").asLong(),
         json.path("counts").path("restored").asLong(),
-        Optional.ofNullable(
-            json.path("latest").path("completed").path("external_path").textValue()));
+        Stream.of("completed", "restored")
+            .map(kind -> json.path("latest").path(kind).path("external_path").textValue())
+            .filter(Objects::nonNull)
+            .findFirst());
   }
 
   /**

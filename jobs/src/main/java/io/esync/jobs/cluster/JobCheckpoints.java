@@ -6,7 +6,7 @@ import java.util.Optional;
  * Checkpoints of a job since it was submitted.
  *
  * @param restored how often the job started from a checkpoint or savepoint
- * @param latestPath where the last completed checkpoint lies
+ * @param latestPath the last completed checkpoint, or before the first the one the job started from
  */
 public record JobCheckpoints(
     long completed, long failed, long restored, Optional<String> latestPath) {}
