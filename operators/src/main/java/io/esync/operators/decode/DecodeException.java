@@ -13,7 +13,8 @@ public final class DecodeException extends Exception {
    * @param message names the field, what was found and what was expected, not the value
    */
   public DecodeException(ErrorCode code, String message) {
-    super(message);
+    // No stack trace: it is about a record, of which there may be millions, not about the code.
+    super(message, null, false, false);
     this.code = Objects.requireNonNull(code, "code");
   }
 

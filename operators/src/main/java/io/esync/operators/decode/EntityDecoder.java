@@ -8,7 +8,6 @@ import io.esync.operators.model.Origin;
 import io.esync.operators.model.Row;
 import io.esync.operators.model.RowSchema;
 import io.esync.operators.model.SourceChange;
-import io.esync.operators.model.Values;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +18,7 @@ public final class EntityDecoder {
   private final EntityMapping mapping;
   private final Pattern stream;
   private final Map<RowSchema, RowMapper> mappers = new HashMap<>();
+  private final Map<RowSchema, KeyMapper> keyMappers = new HashMap<>();
 
   public EntityDecoder(EntityMapping mapping) {
     this.mapping = mapping;
@@ -45,59 +45,52 @@ public final class EntityDecoder {
   }
 
   private ChangeRecord delete(SourceChange change) throws DecodeException {
-    RowMapper mapper = mapper(change.before().schema());
-    return delete(mapper, mapper.keyValues(change.before()), change.origin());
+    KeyMapper mapper = keyMapper(change.before().schema());
+    Object[] values = mapper.values(change.before());
+    return delete(key(mapper.schema(), values), mapper, values, change.origin());
   }
 
-  private ChangeRecord delete(RowMapper mapper, Object[] key, Origin origin)
-      throws DecodeException {
-    return new ChangeRecord(
-        key(mapper, key), ChangeOp.DELETE, Row.of(mapper.schema().keySchema(), key), origin);
+  private static ChangeRecord delete(
+      EntityKey key, KeyMapper mapper, Object[] values, Origin origin) {
+    return new ChangeRecord(key, ChangeOp.DELETE, Row.of(mapper.schema(), values), origin);
   }
 
   private List<ChangeRecord> upsert(SourceChange change) throws DecodeException {
     RowMapper mapper = mapper(change.after().schema());
     Row row = mapper.map(change.after());
-    Object[] key = row.keyValues();
+    EntityKey key = key(row.schema(), row.keyValues());
     long timestamp = mapper.timestamp(change.after(), change.origin().timestamp());
     Origin origin =
         timestamp == change.origin().timestamp()
             ? change.origin()
             : change.origin().withTimestamp(timestamp);
-    ChangeRecord upsert = new ChangeRecord(key(mapper, key), ChangeOp.UPSERT, row, origin);
-    Object[] oldKey = change.before() == null ? null : oldKey(change.before());
-    return oldKey == null || same(oldKey, key)
-        ? List.of(upsert)
-        : List.of(delete(mapper, oldKey, change.origin()), upsert);
+    ChangeRecord upsert = new ChangeRecord(key, ChangeOp.UPSERT, row, origin);
+    ChangeRecord moved = change.before() == null ? null : deleteOfOldKey(change, key);
+    return moved == null ? List.of(upsert) : List.of(moved, upsert);
   }
 
-  /** The key before the change, or null where the source does not tell all of it. */
-  private Object[] oldKey(Row before) throws DecodeException {
-    Object[] key = mapper(before.schema()).keyValues(before);
-    for (Object value : key) {
-      if (value == null || value == Row.ABSENT) {
-        return null;
-      }
+  /**
+   * The delete of the key that the row had before; null where it had the same one, where the source
+   * does not tell all of it, and where it was none, so that nothing was ever written under it.
+   */
+  private ChangeRecord deleteOfOldKey(SourceChange change, EntityKey key) {
+    try {
+      KeyMapper mapper = keyMapper(change.before().schema());
+      Object[] values = mapper.values(change.before());
+      EntityKey oldKey = key(mapper.schema(), values);
+      return oldKey.equals(key) ? null : delete(oldKey, mapper, values, change.origin());
+    } catch (DecodeException e) {
+      return null;
     }
-    return key;
   }
 
-  private static boolean same(Object[] left, Object[] right) {
-    for (int i = 0; i < left.length; i++) {
-      if (!Values.equal(left[i], right[i])) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private EntityKey key(RowMapper mapper, Object[] values) throws DecodeException {
+  private EntityKey key(RowSchema schema, Object[] values) throws DecodeException {
     for (int i = 0; i < values.length; i++) {
       if (values[i] == null || values[i] == Row.ABSENT) {
         throw new DecodeException(
             ErrorCode.KEY_MISSING,
             "key field '"
-                + mapper.schema().key().get(i)
+                + schema.key().get(i)
                 + "' is "
                 + (values[i] == null ? "NULL" : "not in the record"));
       }
@@ -114,6 +107,15 @@ public final class EntityDecoder {
     if (mapper == null) {
       mapper = RowMapper.compile(mapping, schema);
       mappers.put(schema, mapper);
+    }
+    return mapper;
+  }
+
+  private KeyMapper keyMapper(RowSchema schema) throws DecodeException {
+    KeyMapper mapper = keyMappers.get(schema);
+    if (mapper == null) {
+      mapper = KeyMapper.compile(mapping, schema);
+      keyMappers.put(schema, mapper);
     }
     return mapper;
   }

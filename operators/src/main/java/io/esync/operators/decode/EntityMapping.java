@@ -1,7 +1,10 @@
 package io.esync.operators.decode;
 
+import io.esync.operators.model.DataType;
 import io.esync.operators.model.Field;
+import io.esync.operators.model.RowSchema;
 import java.io.Serializable;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -39,6 +42,29 @@ public record EntityMapping(
   /** The source field that entity field {@code name} comes from, or null where there is none. */
   String sourceOf(String name) {
     return renames.isEmpty() ? name : renames.get(name);
+  }
+
+  /** The entity's key fields where the rows are of {@code source}; empty where nobody tells. */
+  List<String> keyOf(RowSchema source) {
+    return key.isEmpty() ? source.key().stream().map(this::fieldOf).toList() : key;
+  }
+
+  private String fieldOf(String sourceField) {
+    return renames.entrySet().stream()
+        .filter(rename -> rename.getValue().equals(sourceField))
+        .map(Map.Entry::getKey)
+        .min(Comparator.naturalOrder())
+        .orElse(sourceField);
+  }
+
+  /** The declared type of entity field {@code name}, or {@code otherwise}. */
+  DataType typeOf(String name, DataType otherwise) {
+    for (Field field : fields) {
+      if (field.name().equals(name)) {
+        return field.type();
+      }
+    }
+    return otherwise;
   }
 
   /** What happens to a source field that the declared fields do not name. */

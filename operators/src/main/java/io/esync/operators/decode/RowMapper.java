@@ -52,9 +52,9 @@ final class RowMapper {
         throw missing(mapping.entity(), from);
       }
     }
-    List<String> key = mapping.key().isEmpty() ? source.key() : mapping.key();
-    RowSchema schema = schema(mapping.entity(), fields, key);
-    int[] required = mapping.required().stream().mapToInt(schema::indexOf).toArray();
+    RowSchema schema = schema(mapping.entity(), fields, mapping.keyOf(source));
+    int[] required =
+        mapping.required().stream().mapToInt(schema::indexOf).filter(i -> i >= 0).toArray();
     return new RowMapper(schema, positions, conversions, required, timestamp(mapping, source));
   }
 
@@ -142,15 +142,6 @@ final class RowMapper {
       }
     }
     return Row.of(schema, values);
-  }
-
-  /** The values of the entity's key in {@code source}; some may be null or absent. */
-  Object[] keyValues(Row source) throws DecodeException {
-    Object[] values = new Object[schema.keySize()];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = value(source, schema.keyIndex(i));
-    }
-    return values;
   }
 
   private Object value(Row source, int index) throws DecodeException {

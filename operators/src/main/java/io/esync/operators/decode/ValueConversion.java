@@ -2,6 +2,7 @@ package io.esync.operators.decode;
 
 import io.esync.operators.model.DataType;
 import io.esync.operators.model.ErrorCode;
+import io.esync.operators.model.JsonText;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.DateTimeException;
@@ -14,6 +15,9 @@ import java.util.UUID;
 /** Converts the values of one field without loss; a value that would lose something is refused. */
 @FunctionalInterface
 interface ValueConversion {
+  /** Beyond this scale a decimal's text keeps its exponent: no database goes further. */
+  int GREATEST_PLAIN_SCALE = 150_000;
+
   /** The converted form of a value that is neither null nor absent. */
   Object apply(Object value) throws DecodeException;
 
@@ -68,7 +72,9 @@ interface ValueConversion {
   }
 
   private static String textOf(Object value) {
-    return value instanceof BigDecimal number ? number.toPlainString() : value.toString();
+    return value instanceof BigDecimal number && Math.abs(number.scale()) <= GREATEST_PLAIN_SCALE
+        ? number.toPlainString()
+        : value.toString();
   }
 
   private static Parser number(DataType to) {
@@ -94,6 +100,18 @@ interface ValueConversion {
   private static BigDecimal fit(BigDecimal value, DataType to) {
     if (to.precision() == 0) {
       return value;
+    }
+    if ((long) value.precision() - value.scale() > to.precision() - to.scale()
+        && value.signum() != 0) {
+      throw new ArithmeticException("more digits before the point than the declared type has");
+    }
+    if (value.scale() > to.scale()) {
+      // Stripped first, so that an exponent of a billion does not become a billion digits.
+      BigDecimal stripped = value.stripTrailingZeros();
+      if (stripped.scale() > to.scale()) {
+        throw new ArithmeticException("more digits after the point than the declared type has");
+      }
+      return stripped.setScale(to.scale());
     }
     BigDecimal scaled = value.setScale(to.scale(), RoundingMode.UNNECESSARY);
     if (scaled.precision() > to.precision()) {
@@ -124,7 +142,8 @@ interface ValueConversion {
 
   private static Parser text(DataType to) {
     return switch (to.kind()) {
-      case STRING, JSON -> value -> value;
+      case STRING -> value -> value;
+      case JSON -> value -> json((String) value);
       case BOOLEAN -> value -> bool((String) value);
       case INT -> value -> Integer.valueOf((String) value);
       case BIGINT -> value -> Long.valueOf((String) value);
@@ -136,6 +155,13 @@ interface ValueConversion {
       case TIMESTAMPTZ -> value -> Instant.parse(((String) value).replace(' ', 'T'));
       default -> null;
     };
+  }
+
+  private static String json(String text) {
+    if (JsonText.compact(text).isEmpty()) {
+      throw new IllegalArgumentException("no JSON");
+    }
+    return text;
   }
 
   private static Boolean bool(String text) {

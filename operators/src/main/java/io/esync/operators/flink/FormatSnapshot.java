@@ -41,7 +41,18 @@ public abstract class FormatSnapshot<T> implements TypeSerializerSnapshot<T> {
       throw new IOException(
           "the state was written by a newer ESync: snapshot version " + version + " is not known");
     }
-    format = in.readInt();
+    int written = in.readInt();
+    if (written > format) {
+      throw new IOException(
+          "the state was written by a newer ESync, in format "
+              + written
+              + " of "
+              + getClass().getName()
+              + "; this one reads formats up to "
+              + format
+              + ": run the newer one");
+    }
+    format = written;
   }
 
   @Override

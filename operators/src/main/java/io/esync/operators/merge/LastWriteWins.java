@@ -88,7 +88,7 @@ public record LastWriteWins(List<String> priority) implements MergePolicy {
 
   /** {@code row} with the fields it lacks from {@code other}. */
   private static Row fill(Row row, Row other) {
-    RowSchema schema = withMissing(row.schema(), other.schema());
+    RowSchema schema = SchemaUnion.append(row.schema(), other.schema());
     Object[] values = null;
     for (int i = 0; i < schema.size(); i++) {
       boolean lacking = i >= row.schema().size() || row.isAbsent(i);
@@ -112,20 +112,5 @@ public record LastWriteWins(List<String> priority) implements MergePolicy {
       values[i] = i < row.schema().size() ? row.get(i) : Row.ABSENT;
     }
     return values;
-  }
-
-  /** {@code schema} followed by the fields of {@code other} that it lacks. */
-  private static RowSchema withMissing(RowSchema schema, RowSchema other) {
-    if (schema.equals(other)) {
-      return schema;
-    }
-    List<Field> missing =
-        other.fields().stream().filter(field -> schema.indexOf(field.name()) < 0).toList();
-    if (missing.isEmpty()) {
-      return schema;
-    }
-    List<Field> fields = new ArrayList<>(schema.fields());
-    fields.addAll(missing);
-    return RowSchema.of(fields, schema.key());
   }
 }

@@ -15,7 +15,10 @@ final class RegisterJoin {
   private boolean changed;
 
   RegisterJoin(Row row, Stamp[] fieldStamps, Row change, Stamp stamp) {
-    this.schema = SchemaUnion.of(row.schema(), change.schema(), stampedNewer(fieldStamps, stamp));
+    this.schema =
+        row.schema().equals(change.schema())
+            ? row.schema()
+            : SchemaUnion.of(row.schema(), change.schema(), stampedNewer(fieldStamps, stamp));
     this.values = spread(row);
     this.stamps = spread(row.schema(), fieldStamps);
     this.changed = !schema.equals(row.schema());
@@ -33,9 +36,13 @@ final class RegisterJoin {
   }
 
   private void join(int at, DataType type, Object value, Stamp stamp) {
+    if (!schema.field(at).type().equals(type)) {
+      // Said before the field got the type that it has now.
+      return;
+    }
     Stamp present = stamps[at];
     if (present == null) {
-      set(at, type, value, stamp);
+      set(at, value, stamp);
       return;
     }
     int order = stamp.version().compareTo(present.version());
@@ -45,7 +52,7 @@ final class RegisterJoin {
       stamps[at] = new Stamp(stamp.version(), present.timestamp());
       changed = true;
     } else if (order > 0 || (order == 0 && !same && outweighs(type, value, values[at]))) {
-      set(at, type, value, stamp);
+      set(at, value, stamp);
     }
   }
 
@@ -53,12 +60,10 @@ final class RegisterJoin {
     return Arrays.compareUnsigned(ValueCodec.bytes(type, left), ValueCodec.bytes(type, right)) > 0;
   }
 
-  private void set(int at, DataType type, Object value, Stamp stamp) {
-    if (schema.field(at).type().equals(type)) {
-      values[at] = value;
-      stamps[at] = stamp;
-      changed = true;
-    }
+  private void set(int at, Object value, Stamp stamp) {
+    values[at] = value;
+    stamps[at] = stamp;
+    changed = true;
   }
 
   private Object[] spread(Row row) {

@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /** The schema that holds the fields of two. */
 final class SchemaUnion {
   private static final Map<Pair, RowSchema> KNOWN = new ConcurrentHashMap<>();
+  private static final Map<Pair, RowSchema> APPENDED = new ConcurrentHashMap<>();
 
   private SchemaUnion() {}
 
@@ -34,6 +35,17 @@ final class SchemaUnion {
     if (covers(pair.older, pair.newer, true)) {
       return pair.older;
     }
+    return append(pair);
+  }
+
+  /** {@code schema}, its fields in their places, followed by those of {@code other} it lacks. */
+  static RowSchema append(RowSchema schema, RowSchema other) {
+    return schema.equals(other)
+        ? schema
+        : APPENDED.computeIfAbsent(new Pair(schema, other), SchemaUnion::append);
+  }
+
+  private static RowSchema append(Pair pair) {
     List<Field> fields = new ArrayList<>(pair.newer.fields());
     for (Field field : pair.older.fields()) {
       if (pair.newer.indexOf(field.name()) < 0) {

@@ -82,13 +82,14 @@ public final class SourceState {
   /** The state after {@code change}; this very object where the change says nothing new. */
   public SourceState join(ChangeRecord change) {
     Stamp stamp = Stamp.of(change.origin());
-    if (deleted != null && stamp.version().compareTo(deleted.version()) <= 0) {
-      return this;
-    }
     return change.op() == ChangeOp.DELETE ? delete(stamp) : upsert(change.row(), stamp);
   }
 
+  @SuppressWarnings("ReferenceEquality") // latest returns what it was given
   private SourceState delete(Stamp stamp) {
+    if (Stamp.latest(deleted, stamp) == deleted) {
+      return this;
+    }
     if (row == null || rowStamp.version().compareTo(stamp.version()) <= 0) {
       return new SourceState(source, null, null, null, stamp);
     }
@@ -103,7 +104,11 @@ public final class SourceState {
     return new SourceState(source, Row.of(row.schema(), values), rowStamp, stamps, stamp);
   }
 
+  @SuppressWarnings("ReferenceEquality") // latest returns what it was given
   private SourceState upsert(Row change, Stamp stamp) {
+    if (!stamp.isNewerThan(deleted)) {
+      return this;
+    }
     if (row == null) {
       Stamp[] stamps = new Stamp[change.schema().size()];
       for (int i = 0; i < stamps.length; i++) {
@@ -112,11 +117,10 @@ public final class SourceState {
       return new SourceState(source, change, stamp, stamps, deleted);
     }
     RegisterJoin join = new RegisterJoin(row, fieldStamps, change, stamp);
-    boolean newer = stamp.isNewerThan(rowStamp);
-    if (!newer && !join.changed()) {
-      return this;
-    }
-    return new SourceState(source, join.row(), newer ? stamp : rowStamp, join.stamps(), deleted);
+    Stamp latest = Stamp.latest(rowStamp, stamp);
+    return latest == rowStamp && !join.changed()
+        ? this
+        : new SourceState(source, join.row(), latest, join.stamps(), deleted);
   }
 
   @Override

@@ -24,8 +24,18 @@ public record Stamp(SourceVersion version, long timestamp) {
     return other == null || version.compareTo(other.version) > 0;
   }
 
-  /** Compares as merging does across sources: an unknown time is older than any known one. */
-  static int compareTime(Stamp left, Stamp right) {
-    return Long.compare(left.timestamp, right.timestamp);
+  /**
+   * The later of two stamps of one source, either of which may be null: that of the greater
+   * version, at equal versions of the greater time. Where they are equal it is {@code left}.
+   */
+  static Stamp latest(Stamp left, Stamp right) {
+    if (left == null || right == null) {
+      return left == null ? right : left;
+    }
+    int order = left.version.compareTo(right.version);
+    if (order == 0) {
+      order = Long.compare(left.timestamp, right.timestamp);
+    }
+    return order >= 0 ? left : right;
   }
 }

@@ -89,7 +89,7 @@ public final class Row {
 
   @Override
   public int hashCode() {
-    return schema.hashCode() * 31 + Arrays.deepHashCode(values);
+    return schema.hashCode() * 31 + Values.hash(Arrays.asList(values));
   }
 
   @Override

@@ -35,6 +35,21 @@ public final class Values {
     return true;
   }
 
+  /** A hash that is the same for values that are {@link #equal}. */
+  public static int hash(Object value) {
+    if (value instanceof byte[] bytes) {
+      return Arrays.hashCode(bytes);
+    }
+    if (value instanceof List<?> list) {
+      int hash = 1;
+      for (Object element : list) {
+        hash = 31 * hash + hash(element);
+      }
+      return hash;
+    }
+    return value == null ? 0 : value.hashCode();
+  }
+
   /** A short form for people: bytes as their number, long text cut. */
   public static String describe(Object value) {
     if (value instanceof byte[] bytes) {

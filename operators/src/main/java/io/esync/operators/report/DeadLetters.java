@@ -9,6 +9,11 @@ import io.esync.operators.model.Origin;
 import io.esync.operators.model.Rejection;
 import io.esync.operators.model.Row;
 import io.esync.operators.model.RowSchema;
+import io.esync.operators.model.ValueCodec;
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -60,7 +65,12 @@ public final class DeadLetters {
     EntityKey key = rejection.key();
     String id =
         EventId.of(
-            pipeline, rejection.operator(), rejection.code(), origin.position(), key, payload);
+            pipeline,
+            rejection.operator(),
+            rejection.code(),
+            origin.position(),
+            key,
+            content(rejection.payload()));
     Row row =
         Row.of(
             SCHEMA,
@@ -83,6 +93,34 @@ public final class DeadLetters {
             payload,
             text(rejection.payload()));
     return new ChangeRecord(EntityKey.of(ENTITY, id), ChangeOp.UPSERT, row, origin);
+  }
+
+  /** What the payload says, without when it was read: that differs when it is read again. */
+  private static byte[] content(Rejection.Payload payload) {
+    if (payload instanceof Rejection.RawPayload raw) {
+      return raw.bytes();
+    }
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (DataOutputStream out = new DataOutputStream(bytes)) {
+      if (payload instanceof Rejection.SourcePayload source) {
+        writeContent(source.change().op(), source.change().before(), out);
+        writeContent(source.change().op(), source.change().after(), out);
+      } else if (payload instanceof Rejection.ChangePayload change) {
+        writeContent(change.change().op(), change.change().row(), out);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
+  }
+
+  private static void writeContent(ChangeOp op, Row row, DataOutputStream out) throws IOException {
+    out.writeByte(op.code());
+    out.writeBoolean(row != null);
+    if (row != null) {
+      out.writeLong(row.schema().fingerprint());
+      ValueCodec.writeRow(row, out);
+    }
   }
 
   private static String kind(Rejection.Payload payload) {

@@ -22,38 +22,43 @@ final class BatchWriter implements AutoCloseable {
 
   private final TargetWriter writer;
   private final RetryPolicy<Object> retries;
+  private final WriteMetrics metrics;
   private final Refused onRefused;
 
-  private BatchWriter(TargetWriter writer, RetryPolicy<Object> retries, Refused onRefused) {
+  private BatchWriter(
+      TargetWriter writer, RetryPolicy<Object> retries, WriteMetrics metrics, Refused onRefused) {
     this.writer = writer;
     this.retries = retries;
+    this.metrics = metrics;
     this.onRefused = onRefused;
   }
 
   /**
    * Opens the target's writer, with the same patience as for a write.
    *
-   * @param onRetry runs before each repetition
+   * @param metrics is told of repetitions and of what was written
    * @param onRefused gets each record that the target will never take, and why
    */
   static BatchWriter open(
-      TargetWriterFactory factory, Duration retryTimeout, Runnable onRetry, Refused onRefused)
+      TargetWriterFactory factory, Duration retryTimeout, WriteMetrics metrics, Refused onRefused)
       throws TargetException {
-    RetryPolicy<Object> retries = retryPolicy(retryTimeout, onRetry);
+    RetryPolicy<Object> retries = retryPolicy(retryTimeout, metrics);
     TargetWriter writer = attempt(retries, factory::open);
-    return new BatchWriter(writer, retries, Objects.requireNonNull(onRefused, "onRefused"));
+    return new BatchWriter(
+        writer, retries, metrics, Objects.requireNonNull(onRefused, "onRefused"));
   }
 
-  private static RetryPolicy<Object> retryPolicy(Duration timeout, Runnable onRetry) {
+  private static RetryPolicy<Object> retryPolicy(Duration timeout, WriteMetrics metrics) {
     var policy = RetryPolicy.builder().handleIf(BatchWriter::isTransient);
-    return timeout.isZero()
+    Duration half = timeout.dividedBy(2);
+    return half.isZero()
         ? policy.withMaxRetries(0).build()
         : policy
-            .withBackoff(FIRST_DELAY, GREATEST_DELAY)
+            .withBackoff(half.compareTo(FIRST_DELAY) < 0 ? half : FIRST_DELAY, GREATEST_DELAY)
             .withJitter(JITTER)
             .withMaxRetries(-1)
             .withMaxDuration(timeout)
-            .onRetry(event -> onRetry.run())
+            .onRetry(event -> metrics.retried())
             .build();
   }
 
@@ -69,6 +74,7 @@ final class BatchWriter implements AutoCloseable {
    *     repetitions
    */
   void write(List<ChangeRecord> batch) throws TargetException {
+    long start = System.nanoTime();
     try {
       attempt(
           retries,
@@ -76,6 +82,7 @@ final class BatchWriter implements AutoCloseable {
             writer.write(batch);
             return null;
           });
+      metrics.written(batch, System.nanoTime() - start);
     } catch (TargetException e) {
       if (e.kind() != TargetException.Kind.REFUSED) {
         throw e;

@@ -4,38 +4,55 @@ import io.esync.operators.model.ChangeOp;
 import io.esync.operators.model.ChangeRecord;
 import io.esync.operators.model.EntityKey;
 import io.esync.operators.model.Row;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Collects changes, the last one per key. A later upsert that does not carry a field keeps what an
- * earlier one of the same batch said of it.
+ * Collects changes until they are written, as a row of batches in each of which a key stands once.
+ *
+ * <p>Where one write can stand for two changes of a key, only the later is kept; a field that it
+ * does not carry keeps what the earlier one said. Where none can, the later change goes to the next
+ * batch: a delete followed by an upsert must empty the fields that the upsert does not name.
  */
 final class WriteBatch {
-  private final Map<EntityKey, ChangeRecord> changes = new LinkedHashMap<>();
+  private final List<Map<EntityKey, ChangeRecord>> batches = new ArrayList<>();
+  private int size;
 
+  /** How many writes it takes. */
   int size() {
-    return changes.size();
+    return size;
   }
 
-  boolean isEmpty() {
-    return changes.isEmpty();
-  }
-
-  /** Adds {@code change} if one write can stand for it and what is here already of its key. */
-  boolean add(ChangeRecord change) {
-    ChangeRecord earlier = changes.get(change.key());
-    ChangeRecord combined = earlier == null ? change : combine(earlier, change);
+  void add(ChangeRecord change) {
+    int last = lastBatchOf(change.key());
+    ChangeRecord combined = last < 0 ? null : combine(batches.get(last), change);
     if (combined != null) {
-      changes.put(change.key(), combined);
+      batches.get(last).put(change.key(), combined);
+      return;
     }
-    return combined != null;
+    if (last + 1 == batches.size()) {
+      batches.add(new LinkedHashMap<>());
+    }
+    batches.get(last + 1).put(change.key(), change);
+    size++;
   }
 
-  private static ChangeRecord combine(ChangeRecord earlier, ChangeRecord later) {
-    if (later.op() == ChangeOp.DELETE || isComplete(later.row())) {
-      return coversSchema(earlier, later) ? later : null;
+  private int lastBatchOf(EntityKey key) {
+    for (int i = batches.size() - 1; i >= 0; i--) {
+      if (batches.get(i).containsKey(key)) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  /** One change that stands for both, or null where there is none. */
+  private static ChangeRecord combine(Map<EntityKey, ChangeRecord> batch, ChangeRecord later) {
+    ChangeRecord earlier = batch.get(later.key());
+    if (later.op() == ChangeOp.DELETE) {
+      return later;
     }
     return earlier.op() == ChangeOp.UPSERT && earlier.row().schema().equals(later.row().schema())
         ? new ChangeRecord(
@@ -43,36 +60,24 @@ final class WriteBatch {
         : null;
   }
 
-  /** Whether nothing that {@code earlier} said remains unsaid by {@code later}. */
-  private static boolean coversSchema(ChangeRecord earlier, ChangeRecord later) {
-    return later.op() == ChangeOp.DELETE
-        || earlier.op() == ChangeOp.DELETE
-        || earlier.row().schema().equals(later.row().schema());
-  }
-
-  private static boolean isComplete(Row row) {
-    for (int i = 0; i < row.schema().size(); i++) {
-      if (row.isAbsent(i)) {
-        return false;
-      }
-    }
-    return true;
-  }
-
+  /** {@code later}, with what it does not carry from {@code earlier}. */
   private static Row fill(Row later, Row earlier) {
-    Object[] values = later.toArray();
-    for (int i = 0; i < values.length; i++) {
-      if (values[i] == Row.ABSENT) {
+    Object[] values = null;
+    for (int i = 0; i < later.schema().size(); i++) {
+      if (later.isAbsent(i) && !earlier.isAbsent(i)) {
+        values = values == null ? later.toArray() : values;
         values[i] = earlier.get(i);
       }
     }
-    return Row.of(later.schema(), values);
+    return values == null ? later : Row.of(later.schema(), values);
   }
 
-  /** Takes everything out. */
-  List<ChangeRecord> drain() {
-    List<ChangeRecord> drained = List.copyOf(changes.values());
-    changes.clear();
+  /** Takes everything out: batches to be written in this order. */
+  List<List<ChangeRecord>> drain() {
+    List<List<ChangeRecord>> drained =
+        batches.stream().map(batch -> List.copyOf(batch.values())).toList();
+    batches.clear();
+    size = 0;
     return drained;
   }
 }

@@ -65,15 +65,12 @@ public final class WriteOperator extends AbstractStreamOperator<Rejection>
     batch = new WriteBatch();
     rejection = new StreamRecord<>(null);
     writeMetrics = new WriteMetrics(getMetricGroup(), target, batch::size);
-    writer = BatchWriter.open(factory, options.retryTimeout(), writeMetrics::retried, this::reject);
+    writer = BatchWriter.open(factory, options.retryTimeout(), writeMetrics, this::reject);
   }
 
   @Override
   public void processElement(StreamRecord<ChangeRecord> element) throws Exception {
-    if (!batch.add(element.getValue())) {
-      flush();
-      batch.add(element.getValue());
-    }
+    batch.add(element.getValue());
     if (batch.size() >= options.batchSize()) {
       flush();
     } else if (timer == null) {
@@ -100,11 +97,8 @@ public final class WriteOperator extends AbstractStreamOperator<Rejection>
   }
 
   private void flush() throws TargetException {
-    if (!batch.isEmpty()) {
-      List<ChangeRecord> changes = batch.drain();
-      long start = System.nanoTime();
+    for (List<ChangeRecord> changes : batch.drain()) {
       writer.write(changes);
-      writeMetrics.written(changes, System.nanoTime() - start);
     }
   }
 
@@ -129,9 +123,12 @@ public final class WriteOperator extends AbstractStreamOperator<Rejection>
 
   @Override
   public void close() throws Exception {
-    if (writer != null) {
-      writer.close();
+    try {
+      if (writer != null) {
+        writer.close();
+      }
+    } finally {
+      super.close();
     }
-    super.close();
   }
 }
