@@ -12,19 +12,24 @@ import java.util.Optional;
 import java.util.Properties;
 
 /** What differs between databases. Stateless. */
-sealed interface Dialect permits PostgresDialect {
+sealed interface Dialect permits PostgresDialect, MySqlDialect {
   /** Whether there is a dialect for that address. */
   static boolean known(String url) {
-    return isPostgres(url);
+    return isPostgres(url) || isMySql(url);
   }
 
   /** The dialect of a known address. */
   static Dialect of(String url) {
-    return new PostgresDialect();
+    return isPostgres(url) ? new PostgresDialect() : new MySqlDialect();
   }
 
   private static boolean isPostgres(String url) {
     return url.toLowerCase(Locale.ROOT).startsWith("jdbc:postgresql:");
+  }
+
+  private static boolean isMySql(String url) {
+    String lower = url.toLowerCase(Locale.ROOT);
+    return lower.startsWith("jdbc:mysql:") || lower.startsWith("jdbc:mariadb:");
   }
 
   /**
@@ -81,6 +86,13 @@ sealed interface Dialect permits PostgresDialect {
 
   /** Why {@code column} must not be part of a key, or empty. */
   Optional<String> unfitKey(Column column);
+
+  /**
+   * Whether an upsert takes a row that conflicts with any unique key for the row to change, so that
+   * it would write over another entity's row. Then rows are updated by key before others are
+   * inserted, wherever a table has more than one.
+   */
+  boolean anyKeyConflicts();
 
   /** What the user may not do and would have to, to write the table or to create it. */
   List<CheckFailure> missingPrivileges(Connection connection, TableName table, boolean exists)

@@ -80,7 +80,8 @@ final class EntityStatements {
         route.table(),
         columns,
         layout.key(),
-        lacksDemanded(shape, columns),
+        lacksDemanded(shape, columns)
+            || (table.dialect().anyKeyConflicts() && shape.keys().size() > 1),
         columns.stream().filter(b -> b.name().equals(route.version())).findFirst());
   }
 

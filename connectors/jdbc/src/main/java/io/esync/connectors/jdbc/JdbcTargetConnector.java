@@ -18,7 +18,7 @@ public final class JdbcTargetConnector implements TargetConnector<JdbcConfig, Jd
 
   @Override
   public String description() {
-    return "Tables in PostgreSQL 12 or newer.";
+    return "Tables in PostgreSQL (12 or newer), MySQL (8 or newer) or MariaDB.";
   }
 
   @Override

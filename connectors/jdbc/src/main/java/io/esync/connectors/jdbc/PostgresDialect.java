@@ -95,6 +95,11 @@ record PostgresDialect() implements Dialect {
   }
 
   @Override
+  public boolean anyKeyConflicts() {
+    return false;
+  }
+
+  @Override
   public List<CheckFailure> missingPrivileges(
       Connection connection, TableName table, boolean exists) throws SQLException {
     return exists

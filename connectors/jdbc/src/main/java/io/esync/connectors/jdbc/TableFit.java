@@ -5,6 +5,7 @@ import io.esync.connectors.spi.TargetContext.SchemaEvolution;
 import io.esync.operators.model.DataType;
 import io.esync.operators.model.Field;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -114,7 +115,11 @@ final class TableFit {
   }
 
   private void checkDemanded(Layout layout) {
-    Set<String> carried = layout.fields().stream().map(Field::name).collect(Collectors.toSet());
+    Set<String> carried = new HashSet<>();
+    for (Field field : layout.fields()) {
+      Column column = shape.column(field.name());
+      carried.add(column == null ? field.name() : column.name());
+    }
     for (Column column : shape.columns().values()) {
       if (!column.optional() && !carried.contains(column.name())) {
         fail(

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * An existing table.
@@ -16,6 +17,15 @@ import java.util.Set;
 record TableShape(Map<String, Column> columns, List<Set<String>> keys) {
   static TableShape of(Collection<Column> columns, Collection<Set<String>> keys) {
     Map<String, Column> byName = new LinkedHashMap<>();
+    for (Column column : columns) {
+      byName.put(column.name(), column);
+    }
+    return new TableShape(byName, List.copyOf(keys));
+  }
+
+  /** The same for a database in which upper and lower case make no other column. */
+  static TableShape ofAnyCase(Collection<Column> columns, Collection<Set<String>> keys) {
+    Map<String, Column> byName = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     for (Column column : columns) {
       byName.put(column.name(), column);
     }

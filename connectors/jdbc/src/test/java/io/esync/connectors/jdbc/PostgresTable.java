@@ -17,17 +17,22 @@ final class PostgresTable {
     try (Connection connection = server.connect("postgres");
         Statement statement = connection.createStatement();
         ResultSet found = statement.executeQuery(sql)) {
-      List<String> rows = new ArrayList<>();
-      while (found.next()) {
-        List<String> row = new ArrayList<>();
-        for (int i = 1; i <= found.getMetaData().getColumnCount(); i++) {
-          row.add(String.valueOf(found.getString(i)));
-        }
-        rows.add(String.join("|", row));
-      }
-      return rows;
+      return rows(found);
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** The rows of a result, their columns with a bar between. */
+  static List<String> rows(ResultSet found) throws SQLException {
+    List<String> rows = new ArrayList<>();
+    while (found.next()) {
+      List<String> row = new ArrayList<>();
+      for (int i = 1; i <= found.getMetaData().getColumnCount(); i++) {
+        row.add(String.valueOf(found.getString(i)));
+      }
+      rows.add(String.join("|", row));
+    }
+    return rows;
   }
 }

@@ -1,0 +1,105 @@
+package io.esync.connectors.jdbc;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reads what tables look like from MySQL's information_schema. */
+final class MySqlCatalog {
+  private static final String COLUMNS =
+      """
+      SELECT COLUMN_NAME AS name, COLUMN_TYPE AS type, DATA_TYPE AS base,
+             IS_NULLABLE = 'YES' AS nullable, COLUMN_DEFAULT IS NOT NULL AS has_default,
+             EXTRA AS extra, coalesce(CHARACTER_MAXIMUM_LENGTH, -1) AS length,
+             coalesce(NUMERIC_SCALE, 0) AS scale, coalesce(DATETIME_PRECISION, 0) AS fraction,
+             coalesce(COLLATION_NAME, '') AS collation
+        FROM information_schema.COLUMNS
+       WHERE TABLE_SCHEMA = coalesce(?, DATABASE()) AND TABLE_NAME = ?
+       ORDER BY ORDINAL_POSITION
+      """;
+
+  /**
+   * An index over a part of a column or over an expression is no key, but it is unique all the
+   * same.
+   */
+  private static final String KEYS =
+      """
+      SELECT INDEX_NAME AS name,
+             concat(coalesce(COLUMN_NAME, '(expression)'), coalesce(concat('(', SUB_PART, ')'), ''))
+               AS part
+        FROM information_schema.STATISTICS
+       WHERE TABLE_SCHEMA = coalesce(?, DATABASE()) AND TABLE_NAME = ? AND NON_UNIQUE = 0
+      """;
+
+  private MySqlCatalog() {}
+
+  /** The table, empty if there is none. */
+  static Optional<TableShape> inspect(Connection connection, TableName table) throws SQLException {
+    List<Column> columns = columns(connection, table);
+    return columns.isEmpty()
+        ? Optional.empty()
+        : Optional.of(TableShape.ofAnyCase(columns, keys(connection, table)));
+  }
+
+  private static List<Column> columns(Connection connection, TableName table) throws SQLException {
+    List<Column> columns = new ArrayList<>();
+    try (PreparedStatement statement = connection.prepareStatement(COLUMNS)) {
+      statement.setString(1, table.schema());
+      statement.setString(2, table.table());
+      try (ResultSet found = statement.executeQuery()) {
+        while (found.next()) {
+          columns.add(column(found));
+        }
+      }
+    }
+    return columns;
+  }
+
+  private static Column column(ResultSet found) throws SQLException {
+    String base = found.getString("base").toLowerCase(Locale.ROOT);
+    String extra = found.getString("extra").toLowerCase(Locale.ROOT);
+    boolean nullable = found.getBoolean("nullable");
+    boolean computed =
+        extra.contains("virtual") || extra.contains("stored") || extra.contains("persistent");
+    boolean filled =
+        found.getBoolean("has_default")
+            || extra.contains("auto_increment")
+            || extra.contains("default_generated");
+    long length = found.getLong("length");
+    return new Column(
+        found.getString("name"),
+        found.getString("type"),
+        base,
+        nullable,
+        nullable || computed || filled,
+        !computed,
+        MySqlTypes.length(base, (int) Math.min(length, Integer.MAX_VALUE)),
+        MySqlTypes.scale(base, found.getInt("scale"), found.getInt("fraction")),
+        found.getString("collation"));
+  }
+
+  private static List<Set<String>> keys(Connection connection, TableName table)
+      throws SQLException {
+    Map<String, Set<String>> keys = new LinkedHashMap<>();
+    try (PreparedStatement statement = connection.prepareStatement(KEYS)) {
+      statement.setString(1, table.schema());
+      statement.setString(2, table.table());
+      try (ResultSet found = statement.executeQuery()) {
+        while (found.next()) {
+          keys.computeIfAbsent(found.getString("name"), name -> new HashSet<>())
+              .add(found.getString("part"));
+        }
+      }
+    }
+    return List.copyOf(keys.values());
+  }
+}
