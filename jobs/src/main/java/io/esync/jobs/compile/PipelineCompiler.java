@@ -5,7 +5,6 @@ import io.esync.connectors.spi.TargetConnector.SinkTarget;
 import io.esync.connectors.spi.TargetConnector.WriterTarget;
 import io.esync.connectors.spi.write.OnRefusal;
 import io.esync.connectors.spi.write.WriteOperator;
-import io.esync.jobs.spec.AuditSpec;
 import io.esync.jobs.spec.ConnectorCatalog;
 import io.esync.jobs.spec.OutputSpec;
 import io.esync.jobs.spec.PipelineSpec;
@@ -57,7 +56,7 @@ public final class PipelineCompiler {
     this.pipeline = pipeline;
     this.catalog = catalog;
     this.names = new Names(pipeline.id());
-    this.auditLevel = AuditLevel.valueOf(pipeline.audit().level().name());
+    this.auditLevel = pipeline.audit().level();
   }
 
   /** Adds the graph of {@code pipeline}, which is valid, to {@code environment}. Does no I/O. */
@@ -75,7 +74,7 @@ public final class PipelineCompiler {
       write(routed(merged, target), target);
     }
     report(rejections, names.deadLetters(), pipeline.dlq());
-    if (pipeline.audit().level() != AuditSpec.Level.NONE) {
+    if (pipeline.audit().level() != AuditLevel.NONE) {
       reportAudit();
     }
   }

@@ -1,12 +1,12 @@
 package io.esync.jobs.compile;
 
 import io.esync.connectors.spi.CheckFailure;
-import io.esync.jobs.spec.AuditSpec;
 import io.esync.jobs.spec.ConnectorCatalog;
 import io.esync.jobs.spec.OutputSpec;
 import io.esync.jobs.spec.PipelineSpec;
 import io.esync.jobs.spec.SourceSpec;
 import io.esync.jobs.spec.TargetSpec;
+import io.esync.operators.model.AuditLevel;
 import io.esync.operators.model.RowSchema;
 import io.esync.operators.report.AuditTrail;
 import io.esync.operators.report.DeadLetters;
@@ -52,7 +52,7 @@ public final class Preflight {
       add(place, BoundTarget.of(pipeline, target, catalog).check());
     }
     check("dlq", pipeline.dlq(), DeadLetters.ENTITY, DeadLetters.SCHEMA);
-    if (pipeline.audit().level() != AuditSpec.Level.NONE) {
+    if (pipeline.audit().level() != AuditLevel.NONE) {
       check("audit", pipeline.audit().output(), AuditTrail.ENTITY, AuditTrail.SCHEMA);
     }
     return findings;

@@ -3,9 +3,15 @@ package io.esync.jobs.docs;
 import io.esync.connectors.spi.Connector;
 import io.esync.connectors.spi.Secret;
 import io.esync.jobs.spec.bind.OptionDeclaration;
+import io.esync.jobs.spec.bind.RecordBinder;
+import io.esync.jobs.spec.bind.References;
+import io.esync.jobs.spec.tree.Problems;
+import io.esync.jobs.spec.tree.TreeReader;
 import java.lang.reflect.Type;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Examples as they would stand in a pipeline file, made of the examples of single options. */
@@ -14,7 +20,7 @@ final class ExampleYaml {
 
   /** An entry of {@code sources:} or {@code targets:}. */
   static String connector(String section, String id, Connector<?> connector) {
-    List<OptionDeclaration> shown = shown(connector.configType());
+    List<OptionDeclaration> shown = consistent(connector.configType());
     String config =
         shown.isEmpty()
             ? ""
@@ -38,6 +44,32 @@ final class ExampleYaml {
     return OptionDeclaration.of(record).stream()
         .filter(option -> option.required() || !option.option().example().isEmpty())
         .toList();
+  }
+
+  /**
+   * What to show of options that may exclude each other: the last optional ones are left out until
+   * the record takes the rest.
+   */
+  private static List<OptionDeclaration> consistent(Class<? extends Record> record) {
+    List<OptionDeclaration> shown = new ArrayList<>(shown(record));
+    for (int i = shown.size() - 1; i >= 0 && !isTaken(shown, record); i--) {
+      if (!shown.get(i).required()) {
+        shown.remove(i);
+      }
+    }
+    return shown;
+  }
+
+  private static boolean isTaken(List<OptionDeclaration> shown, Class<? extends Record> record) {
+    Problems problems = new Problems("example");
+    String yaml =
+        shown.stream()
+            .map(option -> option.name() + ": " + value(option) + "\n")
+            .collect(Collectors.joining("", "# options\n", ""));
+    RecordBinder binder =
+        new RecordBinder(problems, References.kept(), (owner, key, node) -> Optional.empty());
+    TreeReader.readMap(yaml, problems).ifPresent(node -> binder.bind(record, node));
+    return problems.isEmpty();
   }
 
   private static String value(OptionDeclaration option) {

@@ -20,6 +20,7 @@ import java.util.function.BiConsumer;
 final class RecordSchema {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final YAMLMapper YAML = new YAMLMapper();
+  private static final String REFERENCE = "\\$\\{(env|file):[^}]+\\}";
   private static final String DEFINITION = "#/$defs/";
 
   private final ObjectNode definitions;
@@ -93,30 +94,37 @@ final class RecordSchema {
     if (TypeWords.isNested(plain)) {
       return object(plain.asSubclass(Record.class));
     }
-    if (plain.isEnum()) {
-      ArrayNode texts = schema.putArray("enum");
-      TypeWords.enumTexts(plain).forEach(texts::add);
-      return schema;
-    }
-    return scalar(plain, schema);
+    return plain.isEnum() ? constant(plain, schema) : scalar(plain, schema);
+  }
+
+  private static ObjectNode constant(Class<?> type, ObjectNode schema) {
+    ArrayNode alternatives = schema.putArray("anyOf");
+    ArrayNode texts = alternatives.addObject().putArray("enum");
+    TypeWords.enumTexts(type).forEach(texts::add);
+    alternatives.addObject().put("type", "string").put("pattern", REFERENCE);
+    return schema;
   }
 
   private static ObjectNode scalar(Class<?> type, ObjectNode schema) {
     if (type == Secret.class) {
-      return schema.put("type", "string").put("pattern", "\\$\\{(env|file):[^}]+\\}");
+      return schema.put("type", "string").put("pattern", REFERENCE);
     }
     if (type == Duration.class) {
-      return schema.put("type", "string").put("pattern", DurationText.PATTERN);
+      return schema.put("type", "string").put("pattern", DurationText.PATTERN + "|" + REFERENCE);
     }
-    return schema.put(
-        "type",
-        switch (TypeWords.of(type)) {
-          case "whole number" -> "integer";
-          case "number" -> "number";
-          case "true or false" -> "boolean";
-          case "map" -> "object";
-          default -> "string";
-        });
+    return switch (TypeWords.of(type)) {
+      case "whole number" -> orReference("integer", schema);
+      case "number" -> orReference("number", schema);
+      case "true or false" -> orReference("boolean", schema);
+      case "map" -> schema.put("type", "object");
+      default -> schema.put("type", "string");
+    };
+  }
+
+  /** The pattern binds text alone. */
+  private static ObjectNode orReference(String type, ObjectNode schema) {
+    schema.putArray("type").add(type).add("string");
+    return schema.put("pattern", REFERENCE);
   }
 
   /** The value that a text stands for in a file. */

@@ -2,21 +2,14 @@ package io.esync.jobs.spec;
 
 import io.esync.connectors.spi.Option;
 import io.esync.jobs.spec.bind.Inline;
+import io.esync.operators.model.AuditLevel;
 
 /** What is told of the pipeline's decisions, and where. */
 public record AuditSpec(
     @Option(
             value =
-                "all: every change; conflicts: conflicts and rejections alone; none: nothing is"
-                    + " written.",
+                "all: every change; conflicts: those between sources, and how they were resolved;"
+                    + " none: nothing.",
             defaultValue = "conflicts")
-        Level level,
-    @Inline OutputSpec output) {
-
-  /** How much is told. */
-  public enum Level {
-    ALL,
-    CONFLICTS,
-    NONE
-  }
-}
+        AuditLevel level,
+    @Inline OutputSpec output) {}

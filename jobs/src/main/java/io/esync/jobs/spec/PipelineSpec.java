@@ -62,8 +62,9 @@ public record PipelineSpec(
         int maxParallelism,
     @Option(
             value =
-                "What happens to a field that a target does not have: evolve adds it, ignore leaves"
-                    + " it out, fail rejects the record.",
+                "What happens to a field that the entity does not declare or the target does not"
+                    + " have: evolve takes it along and adds it to the target, ignore leaves it"
+                    + " out, fail rejects the record.",
             defaultValue = "evolve")
         SchemaEvolution schemaEvolution) {
 

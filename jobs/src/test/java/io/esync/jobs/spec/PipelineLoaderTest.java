@@ -12,6 +12,7 @@ import io.esync.connectors.spi.Secret;
 import io.esync.connectors.spi.TargetContext.SchemaEvolution;
 import io.esync.jobs.spec.bind.References;
 import io.esync.jobs.spec.tree.Problem;
+import io.esync.operators.model.AuditLevel;
 import io.esync.operators.model.DataType;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -71,7 +72,7 @@ class PipelineLoaderTest {
     assertThat(pipeline.maxParallelism()).isEqualTo(128);
     assertThat(pipeline.schemaEvolution()).isEqualTo(SchemaEvolution.EVOLVE);
     assertThat(pipeline.checkpointing().interval()).isEqualTo(Duration.ofSeconds(10));
-    assertThat(pipeline.audit().level()).isEqualTo(AuditSpec.Level.CONFLICTS);
+    assertThat(pipeline.audit().level()).isEqualTo(AuditLevel.CONFLICTS);
     String data = Path.of(".esync/data").toAbsolutePath().toString();
     assertThat(pipeline.dataDir()).isEqualTo(data);
     FilesystemConfig files = new FilesystemConfig(data + "/copy", Format.JSON_LINES);
@@ -119,7 +120,7 @@ class PipelineLoaderTest {
                 List.of("crm", "billing"),
                 MergeSpec.Deletes.LATEST));
     assertThat(entity.to().get(0).options()).isEqualTo(new BoxTarget.Route("top"));
-    assertThat(pipeline.audit().level()).isEqualTo(AuditSpec.Level.ALL);
+    assertThat(pipeline.audit().level()).isEqualTo(AuditLevel.ALL);
     assertThat(pipeline.audit().output().route()).isEqualTo(new BoxTarget.Route("audit"));
     assertThat(pipeline.source("billing").config())
         .isEqualTo(
