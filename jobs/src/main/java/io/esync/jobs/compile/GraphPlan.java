@@ -8,6 +8,8 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamEdge;
 import org.apache.flink.streaming.api.graph.StreamGraph;
 import org.apache.flink.streaming.api.graph.StreamNode;
+import org.apache.flink.streaming.api.operators.StreamOperatorFactory;
+import org.apache.flink.streaming.api.operators.UdfStreamOperatorFactory;
 
 /**
  * The operators of a compiled pipeline and how they are connected, before any chaining.
@@ -61,14 +63,12 @@ public record GraphPlan(List<Operator> operators) {
   }
 
   private static String kind(StreamNode node) {
-    if (node.getOperator()
-        instanceof
-        org.apache.flink.streaming.api.operators.AbstractUdfStreamOperator<?, ?> operator) {
-      return operator.getUserFunction().getClass().getSimpleName();
-    }
-    return node.getOperatorFactory()
-        .getStreamOperatorClass(GraphPlan.class.getClassLoader())
-        .getSimpleName();
+    StreamOperatorFactory<?> factory = node.getOperatorFactory();
+    String type =
+        factory instanceof UdfStreamOperatorFactory<?> function
+            ? function.getUserFunctionClassName()
+            : factory.getStreamOperatorClass(GraphPlan.class.getClassLoader()).getName();
+    return type.replaceAll(".*[.]", "").replaceAll("[$][$]Lambda.*", "Lambda");
   }
 
   private static String input(StreamGraph graph, StreamEdge edge) {

@@ -1,5 +1,6 @@
 package io.esync.operators.model;
 
+import java.io.Serializable;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -28,7 +29,10 @@ import java.util.regex.Pattern;
  * @param scale of a decimal, in digits after the point
  * @param element the element type of an array, else null
  */
-public record DataType(TypeKind kind, int precision, int scale, DataType element) {
+public record DataType(TypeKind kind, int precision, int scale, DataType element)
+    implements Serializable {
+  private static final long serialVersionUID = 1L;
+
   public static final DataType BOOLEAN = simple(TypeKind.BOOLEAN);
   public static final DataType INT = simple(TypeKind.INT);
   public static final DataType BIGINT = simple(TypeKind.BIGINT);
