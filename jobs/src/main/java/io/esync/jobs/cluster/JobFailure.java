@@ -22,7 +22,7 @@ public record JobFailure(Instant time, String task, String stackTrace) {
     String bottom = cause < 0 ? stackTrace : stackTrace.substring(cause + CAUSE.length());
     return bottom
         .lines()
-        .takeWhile(line -> !line.startsWith("\tat "))
+        .takeWhile(line -> !line.startsWith("\t"))
         .collect(Collectors.joining(" "));
   }
 }
