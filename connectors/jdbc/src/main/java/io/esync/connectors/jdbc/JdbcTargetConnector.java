@@ -37,6 +37,10 @@ public final class JdbcTargetConnector implements TargetConnector<JdbcConfig, Jd
           and its NOT NULL columns have a default or a field of the entity.
         - A value that a column would round, cut or refuse goes to the DLQ with the reason: digits
           after the point, fractions of a second below the column's, text that is too long.
+        - MySQL and MariaDB: text columns of the key have a collation that ends in `_bin`; others take
+          different keys for the same. In created tables a `timestamptz` is a DATETIME(6) in UTC, a
+          `float` a DOUBLE, an array JSON. NaN, infinity, numbers in JSON that 64 bits do not keep,
+          and decimals beyond 65 digits go to the DLQ.
         """;
   }
 
