@@ -1,0 +1,203 @@
+package io.esync.jobs.demo;
+
+import io.esync.jobs.cluster.FlinkRest;
+import io.esync.jobs.cluster.Installation;
+import io.esync.jobs.demo.BulkLoad.Loaded;
+import io.esync.jobs.demo.ExpectedWarehouse.Played;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+
+/**
+ * Runs {@code pipelines/customer-360.yaml} on real servers: loads two databases, copies them into a
+ * warehouse, changes them while the job runs, and compares the warehouse with what it must hold.
+ */
+public final class Demo {
+  private static final long SEED = 360;
+  private static final int DEAD_LETTERS = 2;
+  private static final Duration SAVEPOINT_TIMEOUT = Duration.ofSeconds(60);
+  private static final Duration RUNNING_TIMEOUT = Duration.ofSeconds(60);
+
+  private final PrintWriter out;
+  private final boolean terminal;
+  private final long customers;
+  private final boolean once;
+  private final CustomerGenerator generator = new CustomerGenerator(SEED);
+
+  /**
+   * @param terminal whether what is printed is seen on a terminal
+   * @param customers how many there are
+   * @param once whether to end after the comparison instead of staying up
+   */
+  public Demo(PrintWriter out, boolean terminal, long customers, boolean once) {
+    if (customers < ChangeScript.LEAST_CUSTOMERS) {
+      throw new IllegalArgumentException(
+          "The demo needs at least " + ChangeScript.LEAST_CUSTOMERS + " customers");
+    }
+    this.out = out;
+    this.terminal = terminal;
+    this.customers = customers;
+    this.once = once;
+  }
+
+  /**
+   * Runs it to the end; without {@code once} that is when this process ends.
+   *
+   * @throws DemoFailedException if the job fails or the warehouse is not what it must be
+   */
+  public void run() throws SQLException, InterruptedException {
+    Installation installation = Installation.find();
+    try (DemoFolder folder = DemoFolder.take(installation)) {
+      try (DemoSystems systems = start(installation, folder)) {
+        runOn(systems, installation);
+        if (!once) {
+          stayUp(systems);
+        }
+      }
+    }
+  }
+
+  private void runOn(DemoSystems systems, Installation installation)
+      throws SQLException, InterruptedException {
+    try {
+      run(installation, systems);
+    } catch (RuntimeException | SQLException e) {
+      if (!systems.failed()) {
+        untilTheEnd(); // Ctrl-C has stopped the servers: a complaint about that would confuse
+      }
+      throw e;
+    }
+  }
+
+  private static void untilTheEnd() throws InterruptedException {
+    new CountDownLatch(1).await();
+  }
+
+  private DemoSystems start(Installation installation, DemoFolder folder) {
+    say("Starting PostgreSQL and Flink in " + folder.root() + " ...");
+    return DemoSystems.start(installation, folder);
+  }
+
+  private void run(Installation installation, DemoSystems systems) throws SQLException {
+    DemoTables tables = new DemoTables(systems.databases());
+    Loaded loaded = BulkLoad.load(systems.databases(), generator, customers);
+    say(
+        "Loaded %,d customers: %,d rows in crm.customers, %,d in billing.accounts",
+        customers, loaded.crm(), loaded.billing());
+    FlinkRest flink = systems.flink();
+    say("Flink is ready: " + flink.address());
+
+    Path pipeline = installation.home().resolve("pipelines/customer-360.yaml");
+    say("flink run -d " + installation.jobJar().getFileName() + " --pipeline " + pipeline);
+    String job = systems.submit(pipeline);
+    flink.awaitRunning(job, RUNNING_TIMEOUT);
+    JobWatch watch = new JobWatch(flink, job);
+    firstCopy(watch, flink, job, tables, loaded);
+
+    say("The first copy is complete. Changing both systems while the job runs:");
+    ChangeScript script =
+        new ChangeScript(systems.databases(), customers, line -> say("  " + line));
+    Played played = script.play(generator);
+    catchUp(watch, tables, script);
+    flink.savepoint(job, systems.savepoints().toUri().toString(), SAVEPOINT_TIMEOUT);
+
+    WarehouseReports reports = new WarehouseReports(systems.databases());
+    new DemoReport(out, reports).print(loaded, JobNumbers.of(flink, job));
+    out.println();
+    say("Web UI: " + flink.webUi(job));
+    verify(tables, reports, played);
+  }
+
+  private void firstCopy(
+      JobWatch watch, FlinkRest flink, String job, DemoTables tables, Loaded loaded)
+      throws SQLException {
+    ProgressLine line = new ProgressLine(out, terminal, "customers in the warehouse", customers);
+    watch.await(
+        "the first copy",
+        new JobWatch.Goal() {
+          @Override
+          public long progress() throws SQLException {
+            long copied = warehouseCount(tables, "true");
+            line.show(copied);
+            return copied + (copied < customers ? 0 : read());
+          }
+
+          @Override
+          public boolean reached(long progress) {
+            return progress >= customers + loaded.crm() + loaded.billing();
+          }
+
+          private long read() {
+            JobNumbers numbers = JobNumbers.of(flink, job);
+            return Math.min(numbers.read("crm"), loaded.crm())
+                + Math.min(numbers.read("billing"), loaded.billing());
+          }
+        });
+    line.end(customers);
+  }
+
+  /**
+   * Waits for the last change of either system. Each log is read in its order, so all earlier ones
+   * are on their way by then, and a savepoint does not complete before they are written.
+   */
+  private static void catchUp(JobWatch watch, DemoTables tables, ChangeScript script)
+      throws SQLException {
+    String newcomers =
+        "customer_id IN (" + script.lastInCrm() + ", " + script.lastInBilling() + ")";
+    watch.await(
+        "the last change",
+        new JobWatch.Goal() {
+          @Override
+          public long progress() throws SQLException {
+            return warehouseCount(tables, newcomers);
+          }
+
+          @Override
+          public boolean reached(long progress) {
+            return progress == 2;
+          }
+        });
+  }
+
+  private static long warehouseCount(DemoTables tables, String condition) throws SQLException {
+    return tables.number(
+        DemoDatabases.WAREHOUSE, "SELECT count(*) FROM customers WHERE " + condition);
+  }
+
+  private void verify(DemoTables tables, WarehouseReports reports, Played played)
+      throws SQLException {
+    Map<Long, Customer> expected = ExpectedWarehouse.of(tables.crm(), tables.billing(), played);
+    Comparison comparison = Comparison.of(expected, tables.warehouse());
+    say(
+        "Verified: %,d customers compared with an independent computation, %,d differ",
+        comparison.compared(), comparison.differences().size());
+    if (!comparison.differences().isEmpty()) {
+      throw new DemoFailedException(
+          "The warehouse is not what it must be:\n  " + comparison.sample());
+    }
+    int deadLetters = reports.deadLetters().size();
+    if (deadLetters != DEAD_LETTERS) {
+      throw new DemoFailedException(
+          "There must be " + DEAD_LETTERS + " dead letters, and there are " + deadLetters + ".");
+    }
+  }
+
+  private void stayUp(DemoSystems systems) throws InterruptedException {
+    out.println();
+    say("Everything stays up until Ctrl-C. Change something and look at the warehouse:");
+    for (String database :
+        new String[] {DemoDatabases.CRM, DemoDatabases.BILLING, DemoDatabases.WAREHOUSE}) {
+      say("  %-10s %s", database, systems.databases().address(database));
+    }
+    untilTheEnd();
+  }
+
+  private void say(String format, Object... values) {
+    out.println(values.length == 0 ? format : String.format(Locale.ROOT, format, values));
+    out.flush();
+  }
+}

@@ -1,0 +1,130 @@
+package io.esync.jobs.demo;
+
+import io.esync.jobs.cluster.ClusterDirectory;
+import io.esync.jobs.cluster.ClusterOptions;
+import io.esync.jobs.cluster.FlinkRest;
+import io.esync.jobs.cluster.Installation;
+import io.esync.jobs.cluster.LocalFlinkCluster;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+
+/**
+ * The servers that the demo runs on: PostgreSQL and Flink. They end with {@link #close}, which also
+ * runs when this process is ended; then their folder is deleted, unless there is a failure to
+ * explain.
+ */
+final class DemoSystems implements AutoCloseable {
+  /** The job's numbers as fresh as the progress that is shown. */
+  private static final Map<String, String> FLINK_OPTIONS =
+      Map.of("metrics.fetcher.update-interval", "1000");
+
+  private final Installation installation;
+  private final DemoFolder folder;
+  private final LocalFlinkCluster cluster;
+  private final CompletableFuture<Void> starting;
+  private DemoDatabases databases;
+  private boolean closed;
+  private volatile boolean failed;
+
+  private DemoSystems(Installation installation, DemoFolder folder) {
+    this.installation = installation;
+    this.folder = folder;
+    this.cluster =
+        new LocalFlinkCluster(
+            installation.flink(System.getenv()),
+            new ClusterDirectory(folder.cluster()),
+            step -> {});
+    cluster.stop(); // what a demo that was killed has left
+    folder.delete();
+    Runtime.getRuntime().addShutdownHook(new Thread(this::closeAndDelete, "demo-shutdown"));
+    ClusterOptions options = ClusterOptions.standard().onPort(0).withConfiguration(FLINK_OPTIONS);
+    this.starting = CompletableFuture.runAsync(() -> cluster.start(options));
+  }
+
+  /** Starts PostgreSQL and returns; Flink goes on starting. */
+  static DemoSystems start(Installation installation, DemoFolder folder) {
+    DemoSystems systems = new DemoSystems(installation, folder);
+    systems.startDatabases();
+    return systems;
+  }
+
+  private void startDatabases() {
+    DemoDatabases started = DemoDatabases.start(folder.postgres());
+    synchronized (this) {
+      databases = started;
+      if (closed) {
+        started.close();
+      }
+    }
+  }
+
+  synchronized DemoDatabases databases() {
+    return databases;
+  }
+
+  /** Waits until Flink is ready. */
+  FlinkRest flink() {
+    try {
+      starting.join();
+      return cluster.rest();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof RuntimeException cause ? cause : e;
+    }
+  }
+
+  /** Submits the pipeline with {@code flink run}; returns the job's id. */
+  String submit(Path pipeline) {
+    return cluster
+        .cli()
+        .withEnvironment(databases().environment())
+        .submit(List.of(), installation.jobJar(), List.of("--pipeline", pipeline.toString()));
+  }
+
+  Path savepoints() {
+    return cluster.directory().savepoints();
+  }
+
+  /**
+   * Says that something failed, so that the logs are kept; false if this process is about to end,
+   * which explains every failure.
+   */
+  synchronized boolean failed() {
+    failed = true;
+    return !closed;
+  }
+
+  private void closeAndDelete() {
+    close();
+    if (!failed) {
+      folder.delete();
+    }
+  }
+
+  /** Ends the servers. */
+  @Override
+  public synchronized void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    cluster.stop();
+    awaitStarted();
+    cluster.stop();
+    if (databases != null) {
+      databases.close();
+    }
+  }
+
+  /** A cluster that is stopped while it starts may start a process more. */
+  private void awaitStarted() {
+    try {
+      starting.join();
+    } catch (CompletionException | CancellationException e) {
+      return; // it is to be stopped
+    }
+  }
+}

@@ -1,0 +1,77 @@
+package io.esync.jobs.demo;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What the warehouse must hold: the rules of {@code pipelines/customer-360.yaml}, written down once
+ * more for these two systems alone, out of their rows and of who is known to have written last. It
+ * shares no code with the engine, so that the two can only agree by both being right.
+ */
+final class ExpectedWarehouse {
+  private ExpectedWarehouse() {}
+
+  /** A system that customers are kept in. */
+  enum Side {
+    CRM,
+    BILLING
+  }
+
+  /**
+   * What is known of the changes since the first copy.
+   *
+   * @param lastWriter who changed a customer last; not named: nobody did
+   * @param deleted customers whose last change was a delete
+   * @param heldBack customers whose last change could not go through, as they were before it
+   */
+  record Played(Map<Long, Side> lastWriter, Set<Long> deleted, Map<Long, Customer> heldBack) {
+    Played {
+      lastWriter = Map.copyOf(lastWriter);
+      deleted = Set.copyOf(deleted);
+      heldBack = Map.copyOf(heldBack);
+    }
+  }
+
+  /** The customers by id. */
+  static Map<Long, Customer> of(
+      Map<Long, CrmCustomer> crm, Map<Long, BillingAccount> billing, Played played) {
+    Set<Long> ids = new HashSet<>(crm.keySet());
+    ids.addAll(billing.keySet());
+    ids.removeAll(played.deleted());
+    Map<Long, Customer> customers = new HashMap<>();
+    for (long id : ids) {
+      // Nobody has written since the first copy: the CRM has priority.
+      Side writer = played.lastWriter().getOrDefault(id, Side.CRM);
+      customers.put(id, merged(crm.get(id), billing.get(id), writer));
+    }
+    customers.putAll(played.heldBack());
+    return customers;
+  }
+
+  /** One customer out of what the systems say, of which one may say nothing. */
+  static Customer merged(CrmCustomer crm, BillingAccount billing, Side lastWriter) {
+    if (crm == null) {
+      return new Customer(
+          billing.customerNo(),
+          billing.holder(),
+          billing.invoiceEmail(),
+          null,
+          null,
+          null,
+          billing.plan(),
+          billing.balance());
+    }
+    boolean byBilling = billing != null && lastWriter == Side.BILLING;
+    return new Customer(
+        crm.id(),
+        byBilling ? billing.holder() : crm.fullName(),
+        byBilling ? billing.invoiceEmail() : crm.email(),
+        crm.phone(),
+        crm.country(),
+        crm.lastContactAt(),
+        billing == null ? null : billing.plan(),
+        billing == null ? null : billing.balance());
+  }
+}
