@@ -39,6 +39,64 @@ class EsyncCommandTest {
   }
 
   @Test
+  void ten_different_mistakes_are_reported_as_ten_with_their_lines_and_exit_code_2() {
+    String file = "src/test/resources/pipelines/ten-mistakes.yaml";
+
+    int code = esync("validate", file);
+
+    assertThat(code).isEqualTo(2);
+    assertThat(err.toString().lines().map(line -> line.replace(file + ":", "")))
+        .containsExactly(
+            "2:7: pipeline.id: expected a name in kebab-case, like customer-360, found"
+                + " 'Customer_360' (write customer-360)",
+            "8:15: pipeline.sources[0].config.port: expected a whole number, found text 'many'",
+            "11:9: pipeline.sources[0].config.pasword: unknown key (did you mean 'password'?)",
+            "12:19: pipeline.sources[0].config.password: expected a reference to a secret, found"
+                + " the secret itself (write ${env:NAME} or ${file:/path}, and change the secret"
+                + " if this file was shared)",
+            "13:26: pipeline.sources[0].config.connect_timeout: expected a duration with its unit"
+                + " such as 500ms, 30s, 5 min or 2h, found '30'",
+            "16:13: pipeline.sources[1].type: there is no source connector 'postgres-cdcc' (did"
+                + " you mean 'postgres-cdc'?)",
+            "19:52: pipeline.entities[0].fields.balance.type: 'money' is no type; known are"
+                + " boolean, int, bigint, decimal(p,s), decimal, float, double, string, bytes,"
+                + " date, time, timestamp, timestamptz, uuid, json and array<type>",
+            "21:19: pipeline.entities[0].from[0].source: there is no source 'crn' in this file"
+                + " (did you mean 'crm'?)",
+            "25:19: pipeline.entities[0].merge.strategy: 'field-level' is not supported yet (use"
+                + " replicate or last-write-wins)",
+            "30:7: pipeline.targets[0].config.url: required and missing: Address of the database,"
+                + " without user and password. (e.g. url:"
+                + " jdbc:postgresql://localhost:5432/warehouse)",
+            "10 problems");
+    assertThat(out.toString()).isEmpty();
+  }
+
+  @Test
+  void a_secret_that_is_not_there_is_named_with_its_place_before_anything_starts()
+      throws IOException {
+    Path file =
+        Files.writeString(
+            folder.resolve("p.yaml"),
+            """
+            pipeline:
+              id: copy
+              sources: [{id: m, type: memory, config: {buffer: "${env:ESYNC_TEST_NOT_SET}"}}]
+              entities: [{name: thing, from: [{source: m}], to: [{target: t}]}]
+              targets: [{id: t, type: memory}]
+            """);
+
+    assertThat(esync("validate", file.toString())).isZero();
+    assertThat(esync("run", file.toString())).isEqualTo(2);
+
+    assertThat(err.toString())
+        .startsWith(
+            file
+                + ":3:52: pipeline.sources[0].config.buffer: the environment variable"
+                + " ESYNC_TEST_NOT_SET is not set");
+  }
+
+  @Test
   void an_unknown_connector_gets_a_hint_and_exit_code_2() {
     assertThat(esync("describe", "filesystm")).isEqualTo(2);
 

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 
 /** Reads YAML, and with it JSON, into a tree. One reader reads one text. */
@@ -43,12 +44,18 @@ public final class TreeReader {
     try (YAMLParser parser = YAML.createParser(text)) {
       return new TreeReader(parser, problems).readDocument();
     } catch (JacksonException e) {
-      Place place = place(e.getLocation());
-      problems.add(place, "", "this is no valid YAML: " + explain(e), "");
+      problems.add(place(e), "", "this is no valid YAML: " + explain(e), "");
     } catch (IOException e) {
       problems.add(Place.START, "", "cannot be read: " + e.getMessage(), "");
     }
     return Optional.empty();
+  }
+
+  private static Place place(JacksonException e) {
+    Mark mark = e.getCause() instanceof MarkedYAMLException cause ? cause.getProblemMark() : null;
+    return mark == null
+        ? place(e.getLocation())
+        : new Place(mark.getLine() + 1, mark.getColumn() + 1);
   }
 
   /** The parser's finding alone: its full message quotes the file, which may hold a secret. */
