@@ -41,6 +41,16 @@ final class EntityStatements {
     this.table = table;
   }
 
+  /** Looks at the table again; if it is not what it was, makes all statements anew. */
+  boolean reload(Connection connection) throws SQLException {
+    boolean changed = table.reload(connection);
+    if (changed) {
+      upserts.clear();
+      deletes.clear();
+    }
+    return changed;
+  }
+
   /** The statement that upserts {@code row} and others of its form. */
   RowStatement upsert(Connection connection, Row row) throws SQLException, TargetException {
     Form form = Form.of(row);

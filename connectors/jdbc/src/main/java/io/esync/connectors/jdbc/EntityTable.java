@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -64,6 +65,13 @@ final class EntityTable {
     Problems.refuse(checked ? Kind.REFUSED : Kind.FATAL, problems);
     checked = true;
     return shape;
+  }
+
+  /** Looks at the table again. True if it is not what it was. */
+  boolean reload(Connection connection) throws SQLException {
+    TableShape before = shape;
+    shape = dialect.inspect(connection, route.table()).orElse(null);
+    return !Objects.equals(before, shape);
   }
 
   /** The table, of which {@link #exists()} holds, where rows are unique by {@code key}. */

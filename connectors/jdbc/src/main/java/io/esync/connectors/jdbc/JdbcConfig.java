@@ -62,7 +62,7 @@ public record JdbcConfig(
   private static final long MAX_TIMEOUT_SECONDS = 86_400;
   private static final Pattern CREDENTIALS =
       Pattern.compile(
-          "//[^/?]*@|@[^/?]*:\\d+|[?&;,(]\\s*(user|username|password|passwd|pwd|sslpassword|"
+          "//[^/?]*@|[?&;,(]\\s*(user|username|password|passwd|pwd|sslpassword|"
               + "clientcertificatekeystorepassword|trustcertificatekeystorepassword)\\d?\\s*=",
           Pattern.CASE_INSENSITIVE);
   private static final Pattern SETTING = Pattern.compile("[A-Za-z_][A-Za-z0-9_.]*");

@@ -64,6 +64,13 @@ final class JdbcSession {
     connection.commit();
   }
 
+  /** Looks at the change's table again. True if it is not what it was when it was last seen. */
+  boolean reload(ChangeRecord change) throws SQLException, TargetException {
+    boolean changed = statements(change).reload(connection);
+    connection.commit();
+    return changed;
+  }
+
   private EntityStatements statements(ChangeRecord change) throws TargetException {
     EntityStatements statements = entities.get(change.entity());
     if (statements == null) {

@@ -9,7 +9,8 @@ import java.util.List;
 
 /**
  * Writes batches, each in one transaction. A failed one is rolled back; where the connection broke,
- * the next write opens another one and looks at the tables anew.
+ * the next write opens another one and looks at the tables anew. So does a record that is refused
+ * alone: its table may have been mended meanwhile.
  */
 final class JdbcTargetWriter implements TargetWriter {
   private final JdbcTarget target;
@@ -39,7 +40,26 @@ final class JdbcTargetWriter implements TargetWriter {
       connect();
     }
     try {
-      session.write(batch);
+      attempt(() -> session.write(batch));
+    } catch (TargetException e) {
+      if (e.kind() != Kind.REFUSED || batch.size() > 1 || session == null) {
+        throw e;
+      }
+      attempt(() -> writeIfMended(batch.get(0), e));
+    }
+  }
+
+  private void writeIfMended(ChangeRecord change, TargetException refusal)
+      throws SQLException, TargetException {
+    if (!session.reload(change)) {
+      throw refusal;
+    }
+    session.write(List.of(change));
+  }
+
+  private void attempt(Step step) throws TargetException {
+    try {
+      step.run();
     } catch (SQLException e) {
       TargetException failure = Failures.of(target.dialect(), e);
       abandon(failure.kind());
@@ -48,6 +68,11 @@ final class JdbcTargetWriter implements TargetWriter {
       abandon(e.kind());
       throw e;
     }
+  }
+
+  @FunctionalInterface
+  private interface Step {
+    void run() throws SQLException, TargetException;
   }
 
   /** After a fatal failure the tables may look different from what the session knows. */

@@ -31,7 +31,11 @@ class JdbcConfigTest {
         "jdbc:postgresql://me:s3cret@localhost/db",
         "jdbc:postgresql://localhost/db?user=me&password=s3cret",
         "jdbc:postgresql://localhost/db?ssl=true&PASSWORD=s3cret",
-        "jdbc:postgresql://localhost/db?sslpassword=s3cret"
+        "jdbc:postgresql://localhost/db?sslpassword=s3cret",
+        "jdbc:mysql://me:s3cret@localhost/db",
+        "jdbc:mysql://(host=localhost,user=me,password=s3cret)/db",
+        "jdbc:mysql://address=(host=localhost)(password=s3cret)/db",
+        "jdbc:mariadb://localhost/db?password=s3cret"
       })
   void a_url_with_credentials_is_refused_and_not_repeated(String url) {
     assertThatThrownBy(() -> config(url))
@@ -45,7 +49,9 @@ class JdbcConfigTest {
       strings = {
         "jdbc:postgresql://localhost:5432/db",
         "jdbc:postgresql://a:1,b:2/db?targetServerType=primary&sslmode=require",
-        "jdbc:postgresql:db"
+        "jdbc:postgresql:db",
+        "jdbc:mysql://localhost:3306/db?sslMode=REQUIRED",
+        "jdbc:mariadb://localhost/db"
       })
   void a_url_without_credentials_is_taken(String url) {
     assertThat(config(url).url()).isEqualTo(url);

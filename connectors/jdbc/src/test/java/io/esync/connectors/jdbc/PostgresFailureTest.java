@@ -13,6 +13,7 @@ import io.esync.connectors.testkit.PostgresServer;
 import io.esync.operators.model.ChangeRecord;
 import io.esync.operators.model.DataType;
 import io.esync.operators.model.RowSchema;
+import java.net.ServerSocket;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -68,6 +69,18 @@ class PostgresFailureTest {
       assertThat(lost.kind()).isEqualTo(Kind.TRANSIENT);
       assertThat(refused.kind()).isEqualTo(Kind.TRANSIENT);
       assertThat(refused.detail()).isEqualTo("08001");
+    }
+  }
+
+  @Test
+  void a_server_that_does_not_answer_is_transient() throws Exception {
+    try (ServerSocket silent = new ServerSocket(0)) {
+      TestTarget target =
+          target().url("jdbc:postgresql://127.0.0.1:" + silent.getLocalPort() + "/postgres");
+
+      TargetException failure = catchThrowableOfType(TargetException.class, target::open);
+
+      assertThat(failure.kind()).isEqualTo(Kind.TRANSIENT);
     }
   }
 

@@ -17,7 +17,9 @@ import io.esync.operators.model.DataType;
 import io.esync.operators.model.Field;
 import io.esync.operators.model.Row;
 import io.esync.operators.model.RowSchema;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -163,6 +165,30 @@ class PostgresTableTest {
   }
 
   @Test
+  void a_refused_row_is_written_after_its_table_was_mended() throws Exception {
+    server.execute("postgres", "CREATE TABLE customer (id bigint PRIMARY KEY, email varchar(3))");
+    try (TargetWriter writer = target().evolution(SchemaEvolution.FAIL).open()) {
+      ChangeRecord longer = upsert(NARROW, 1L, "longer");
+      ChangeRecord wider = upsert(WIDE, 2L, "b", List.of("x"));
+      assertThat(refusal(writer, longer).detail()).isEqualTo("22001");
+      assertThat(refusal(writer, wider).detail()).isEqualTo("42703");
+
+      server.execute(
+          "postgres",
+          "ALTER TABLE customer ALTER email TYPE varchar(30)",
+          "ALTER TABLE customer ADD tags text[]");
+      writer.write(List.of(longer));
+      writer.write(List.of(wider));
+    }
+
+    assertThat(customers()).containsExactly("1|longer|null", "2|b|{x}");
+  }
+
+  private static TargetException refusal(TargetWriter writer, ChangeRecord change) {
+    return catchThrowableOfType(TargetException.class, () -> writer.write(List.of(change)));
+  }
+
+  @Test
   void columns_of_wider_types_and_enums_take_the_values() throws Exception {
     server.execute(
         "postgres",
@@ -243,8 +269,8 @@ class PostgresTableTest {
 
   @Test
   void two_writers_may_make_the_same_table_at_the_same_time() throws Exception {
-    List<Thread> threads = new java.util.ArrayList<>();
-    List<Throwable> failures = new java.util.concurrent.CopyOnWriteArrayList<>();
+    List<Thread> threads = new ArrayList<>();
+    List<Throwable> failures = new CopyOnWriteArrayList<>();
     for (int i = 0; i < 6; i++) {
       long id = i;
       Thread thread =

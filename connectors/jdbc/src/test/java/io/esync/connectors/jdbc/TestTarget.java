@@ -9,10 +9,13 @@ import io.esync.connectors.spi.TargetContext.Route;
 import io.esync.connectors.spi.TargetContext.SchemaEvolution;
 import io.esync.connectors.spi.TargetException;
 import io.esync.connectors.spi.TargetWriter;
+import io.esync.connectors.spi.TargetWriterFactory;
 import io.esync.operators.model.Field;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.apache.flink.util.InstantiationUtil;
 
 /** A target with one route, as a pipeline would configure it; each method changes one thing. */
 record TestTarget(
@@ -97,7 +100,18 @@ record TestTarget(
   }
 
   TargetWriter open() throws TargetException {
-    return ((WriterTarget) new JdbcTargetConnector().target(config(), context())).factory().open();
+    return travelled(
+            ((WriterTarget) new JdbcTargetConnector().target(config(), context())).factory())
+        .open();
+  }
+
+  /** The factory as it arrives where it runs. */
+  private static TargetWriterFactory travelled(TargetWriterFactory factory) {
+    try {
+      return InstantiationUtil.clone(factory);
+    } catch (IOException | ClassNotFoundException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   List<CheckFailure> check() {
@@ -113,7 +127,7 @@ record TestTarget(
         1000,
         Duration.ofSeconds(1),
         Duration.ofMinutes(1),
-        Duration.ofSeconds(5),
+        Duration.ofSeconds(2),
         Duration.ofSeconds(10),
         Map.of());
   }
