@@ -80,6 +80,17 @@ public final class ChangeBuilder {
     return new ChangeRecord(key(), ChangeOp.DELETE, row, origin());
   }
 
+  /** The same change of another customer. */
+  public static ChangeRecord rekeyed(ChangeRecord change, long id) {
+    Object[] values = change.row().toArray();
+    values[change.row().schema().indexOf("id")] = id;
+    return new ChangeRecord(
+        EntityKey.of("customer", id),
+        change.op(),
+        Row.of(change.row().schema(), values),
+        change.origin());
+  }
+
   private EntityKey key() {
     return EntityKey.of("customer", id);
   }
