@@ -34,6 +34,7 @@ final class ChangeScript {
   private final long customers;
   private final Consumer<String> tell;
   private final Map<Long, Side> lastWriter = new HashMap<>();
+  private long changedRows;
 
   /**
    * @param customers how many there are before
@@ -53,6 +54,11 @@ final class ChangeScript {
   /** The customer that is new in billing; comes after every other change there. */
   long lastInBilling() {
     return customers + 2;
+  }
+
+  /** How many rows have been changed so far. */
+  long changedRows() {
+    return changedRows;
   }
 
   /** Plays all changes and tells what is known of them. */
@@ -140,11 +146,11 @@ final class ChangeScript {
 
   private void crm(String what, String sql) throws SQLException {
     tell.accept("crm      " + what);
-    databases.execute(CRM, sql);
+    changedRows += databases.execute(CRM, sql);
   }
 
   private void billing(String what, String sql) throws SQLException {
     tell.accept("billing  " + what);
-    databases.execute(BILLING, sql);
+    changedRows += databases.execute(BILLING, sql);
   }
 }

@@ -106,7 +106,8 @@ public final class Demo {
     flink.savepoint(job, systems.savepoints().toUri().toString(), SAVEPOINT_TIMEOUT);
 
     WarehouseReports reports = new WarehouseReports(systems.databases());
-    new DemoReport(out, reports).print(loaded, JobNumbers.of(flink, job));
+    long records = loaded.crm() + loaded.billing() + script.changedRows();
+    new DemoReport(out, reports).print(loaded, JobNumbers.settled(flink, job, records));
     out.println();
     say("Web UI: " + flink.webUi(job));
     verify(tables, reports, played);

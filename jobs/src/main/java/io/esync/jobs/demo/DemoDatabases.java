@@ -111,13 +111,11 @@ final class DemoDatabases implements AutoCloseable {
     return DriverManager.getConnection(server.jdbcUrl(database), USER, password);
   }
 
-  /** Executes each statement in a transaction of its own. */
-  void execute(String database, String... statements) throws SQLException {
+  /** Executes a statement in a transaction of its own; returns how many rows it changed. */
+  int execute(String database, String sql) throws SQLException {
     try (var connection = connect(database);
         var statement = connection.createStatement()) {
-      for (String sql : statements) {
-        statement.execute(sql);
-      }
+      return statement.executeUpdate(sql);
     }
   }
 
