@@ -14,7 +14,8 @@ final class SqlStates {
     return switch (state.substring(0, 2)) {
       case "08", "53", "58" -> Kind.TRANSIENT;
       case "40" -> state.equals("40002") ? Kind.REFUSED : Kind.TRANSIENT;
-      case "21", "22", "23", "44", "54", "P0" -> Kind.REFUSED;
+      // Data and constraints; limits of one row; what triggers and their functions raise.
+      case "21", "22", "23", "44", "54", "09", "27", "38", "39", "45", "P0" -> Kind.REFUSED;
       default ->
           switch (state) {
             // Object or lock in use, cancelled, shutting down, starting, a standby that takes no
