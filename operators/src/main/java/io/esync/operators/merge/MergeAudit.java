@@ -4,6 +4,7 @@ import io.esync.operators.model.AuditEvent;
 import io.esync.operators.model.AuditEvent.Outcome;
 import io.esync.operators.model.AuditLevel;
 import io.esync.operators.model.ChangeRecord;
+import io.esync.operators.model.RowJson;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Objects;
@@ -55,6 +56,6 @@ public record MergeAudit(String operator, AuditLevel level) implements Serializa
         candidate.source(),
         candidate.stamp().version(),
         candidate.stamp().timestamp(),
-        candidate.isDelete() ? "deleted" : candidate.row().toString());
+        candidate.isDelete() ? "deleted" : RowJson.text(candidate.row()));
   }
 }

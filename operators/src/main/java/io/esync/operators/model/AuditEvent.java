@@ -51,7 +51,7 @@ public record AuditEvent(
    * A rival in a conflict.
    *
    * @param timestamp microseconds since the epoch or {@link Origin#UNKNOWN_TIME}
-   * @param image the rival's row as text, or {@code deleted}
+   * @param image the rival's row as JSON text, or {@code deleted}
    */
   public record Candidate(String source, SourceVersion version, long timestamp, String image) {}
 }

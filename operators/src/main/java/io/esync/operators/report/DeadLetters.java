@@ -8,6 +8,7 @@ import io.esync.operators.model.Field;
 import io.esync.operators.model.Origin;
 import io.esync.operators.model.Rejection;
 import io.esync.operators.model.Row;
+import io.esync.operators.model.RowJson;
 import io.esync.operators.model.RowSchema;
 import io.esync.operators.model.ValueCodec;
 import java.io.ByteArrayOutputStream;
@@ -134,9 +135,9 @@ public final class DeadLetters {
     if (payload instanceof Rejection.SourcePayload source) {
       Row row =
           source.change().after() == null ? source.change().before() : source.change().after();
-      return source.change().op() + " " + row;
+      return source.change().op() + " " + RowJson.text(row);
     } else if (payload instanceof Rejection.ChangePayload change) {
-      return change.change().op() + " " + change.change().row();
+      return change.change().op() + " " + RowJson.text(change.change().row());
     }
     return utf8(((Rejection.RawPayload) payload).bytes());
   }
