@@ -305,4 +305,20 @@ class MySqlWriteTest {
       assertThat(customers()).containsExactly("1|a|null", "2|b|null");
     }
   }
+
+  @Test
+  void a_lower_version_is_not_written_where_the_table_has_other_unique_columns() throws Exception {
+    database.execute(
+        "CREATE TABLE customer (id bigint PRIMARY KEY, email varchar(50) UNIQUE,"
+            + " balance decimal(18,2))",
+        "INSERT INTO customer VALUES (1, 'new', 9), (2, 'old', 3)");
+
+    write(
+        target().route("customer", "balance"),
+        customer(1, "older", new BigDecimal(8)),
+        customer(2, "newer", new BigDecimal(4)),
+        customer(3, "first", new BigDecimal(1)));
+
+    assertThat(customers()).containsExactly("1|new|9.00", "2|newer|4.00", "3|first|1.00");
+  }
 }

@@ -229,4 +229,19 @@ class PostgresWriteTest {
 
     assertThat(customers()).containsExactly("1|new|9.00", "2|newer|4.00", "3|first|1.00");
   }
+
+  @Test
+  void a_lower_version_without_a_demanded_column_is_not_written_either() throws Exception {
+    server.execute(
+        "postgres",
+        "CREATE TABLE customer (id bigint PRIMARY KEY, email text NOT NULL, balance numeric(18,2))",
+        "INSERT INTO customer VALUES (1, 'new', 9), (2, 'old', 3)");
+
+    write(
+        target().route("customer", "balance"),
+        customer(1, Row.ABSENT, new BigDecimal(8)),
+        customer(2, Row.ABSENT, new BigDecimal(4)));
+
+    assertThat(customers()).containsExactly("1|new|9.00", "2|old|4.00");
+  }
 }
