@@ -33,7 +33,10 @@ final class ClusterCommand {
       names = "--dir",
       paramLabel = "FOLDER",
       scope = ScopeType.INHERIT,
-      description = "Its configuration, logs and checkpoints (default: .esync/cluster).")
+      description = {
+        "Its configuration, logs and checkpoints (default: .esync/cluster).",
+        "For submit and scripts/flink to find another one, set FLINK_CONF_DIR to its conf."
+      })
   private Path folder;
 
   @Command(description = "Starts the cluster and returns when it is ready for jobs.")

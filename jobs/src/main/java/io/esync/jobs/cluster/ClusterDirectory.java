@@ -84,7 +84,7 @@ public record ClusterDirectory(Path root) {
     return new FlinkProcess("taskmanager-" + number, logs());
   }
 
-  /** The TaskManagers that run, by ascending number. */
+  /** The TaskManagers that run, in the order of their names. */
   List<FlinkProcess> runningTaskManagers() {
     if (!Files.isDirectory(logs())) {
       return List.of();

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -66,11 +67,12 @@ public final class FlinkCli {
       Path log = Files.createTempFile("flink-cli-", ".log");
       Process process = start(arguments, log);
       String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      Result result = new Result(process.waitFor(), output);
-      if (result.exitCode() == 0) {
+      int exitCode = process.waitFor();
+      if (!output.contains(Result.STACK_TRACE) || Files.size(log) == 0) {
         Files.delete(log);
+        return new Result(exitCode, output, Optional.empty());
       }
-      return result;
+      return new Result(exitCode, output, Optional.of(log));
     } catch (IOException e) {
       throw new ClusterException("Cannot run Flink's command line: " + e.getMessage(), e);
     } catch (InterruptedException e) {
@@ -100,19 +102,19 @@ public final class FlinkCli {
    * The end of a run.
    *
    * @param output standard output and standard error together
+   * @param log of Flink's command line, kept where the output holds a stack trace
    */
-  public record Result(int exitCode, String output) {
+  public record Result(int exitCode, String output, Optional<Path> log) {
+    private static final String STACK_TRACE = "The program finished with the following exception:";
 
-    /**
-     * What went wrong: the bottom of the stack trace if there is one, the whole output otherwise.
-     */
+    /** What went wrong: the bottom of the stack trace, or the output where there is none. */
     public String complaint() {
-      int trace = output.indexOf("The program finished with the following exception:");
+      int trace = output.indexOf(STACK_TRACE);
       if (trace < 0) {
         return output.strip();
       }
-      String exception = output.substring(output.indexOf('\n', trace) + 1).strip();
-      return JobFailure.rootCause(exception);
+      String exception = output.substring(trace + STACK_TRACE.length()).strip();
+      return JobFailure.rootCause(exception) + log.map(file -> " (log: " + file + ")").orElse("");
     }
   }
 }

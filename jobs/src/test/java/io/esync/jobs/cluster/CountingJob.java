@@ -1,11 +1,13 @@
 package io.esync.jobs.cluster;
 
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
-import org.apache.flink.api.connector.source.lib.NumberSequenceSource;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.connector.source.util.ratelimit.RateLimiterStrategy;
+import org.apache.flink.connector.datagen.source.DataGeneratorSource;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 
-/** Counts without end: a job that needs no other system. */
+/** Counts without end and without haste: a job that needs no other system. */
 public final class CountingJob {
   private CountingJob() {}
 
@@ -16,7 +18,8 @@ public final class CountingJob {
     StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
     env.setParallelism(1);
     env.fromSource(
-            new NumberSequenceSource(0, Long.MAX_VALUE),
+            new DataGeneratorSource<>(
+                number -> number, Long.MAX_VALUE, RateLimiterStrategy.perSecond(1000), Types.LONG),
             WatermarkStrategy.noWatermarks(),
             "numbers")
         .uid("numbers")

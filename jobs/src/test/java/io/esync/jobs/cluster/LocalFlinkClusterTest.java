@@ -110,8 +110,9 @@ class LocalFlinkClusterTest {
   void a_job_that_cannot_start_says_why_in_one_line() {
     assertThatThrownBy(() -> cluster.cli().submit(List.of(), jar, List.of("--fail")))
         .isInstanceOf(ClusterException.class)
-        .hasMessage(
-            "flink run failed: java.lang.IllegalArgumentException: the pipeline file does not exist");
+        .hasMessageMatching(
+            "flink run failed: java.lang.IllegalArgumentException: the pipeline file does not exist"
+                + " \\(log: .*\\.log\\)");
   }
 
   @Test
