@@ -47,6 +47,7 @@ record FlinkCommands(FlinkDistribution flink, Path conf) {
     command.addAll(logging("log4j.properties", process.log()));
     command.addAll(List.of("-cp", flink.classPath(), TASK_MANAGER));
     command.addAll(List.of("--configDir", conf.toString()));
+    command.addAll(List.of("-D", "taskmanager.resource-id=" + process.newIdentity()));
     command.addAll(memory.programArguments());
     return command;
   }

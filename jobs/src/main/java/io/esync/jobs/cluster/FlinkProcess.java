@@ -36,6 +36,33 @@ record FlinkProcess(String name, Path folder) {
     return folder.resolve(name + ".pid");
   }
 
+  /**
+   * A name that no earlier process of this cluster had. A TaskManager that took over the name of a
+   * dead one would be given up together with it.
+   */
+  String newIdentity() {
+    String identity = name + "-" + Long.toString(System.currentTimeMillis(), Character.MAX_RADIX);
+    try {
+      Files.writeString(identityFile(), identity);
+      return identity;
+    } catch (IOException e) {
+      throw new ClusterException("Cannot write " + identityFile() + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** The name of the process that was started last. */
+  String identity() {
+    try {
+      return Files.readString(identityFile());
+    } catch (IOException e) {
+      throw new ClusterException("Cannot read " + identityFile() + ": " + e.getMessage(), e);
+    }
+  }
+
+  private Path identityFile() {
+    return folder.resolve(name + ".id");
+  }
+
   /** Starts the process in the background; it outlives this JVM. */
   void start(List<String> command, Map<String, String> environment) {
     ProcessBuilder builder =

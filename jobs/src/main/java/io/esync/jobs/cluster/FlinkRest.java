@@ -8,10 +8,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -69,6 +71,17 @@ public final class FlinkRest {
       return Optional.of(overview());
     } catch (ClusterException e) {
       return Optional.empty();
+    }
+  }
+
+  /** Ids of the TaskManagers that are registered; none while the cluster does not answer. */
+  Set<String> tryTaskManagers() {
+    try {
+      Set<String> ids = new HashSet<>();
+      client.get("/taskmanagers").path("taskmanagers").forEach(t -> ids.add(t.path("id").asText()));
+      return ids;
+    } catch (ClusterException e) {
+      return Set.of();
     }
   }
 

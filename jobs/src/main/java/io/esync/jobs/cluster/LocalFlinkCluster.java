@@ -114,18 +114,21 @@ public final class LocalFlinkCluster {
   }
 
   private ClusterStatus awaitSlots() {
-    int expected =
-        directory.runningTaskManagers().size()
-            * Integer.parseInt(config().get("taskmanager.numberOfTaskSlots").orElse("1"));
-    List<FlinkProcess> processes = new ArrayList<>(directory.runningTaskManagers());
+    List<FlinkProcess> taskManagers = directory.runningTaskManagers();
+    List<FlinkProcess> processes = new ArrayList<>(taskManagers);
     processes.add(directory.jobManager());
+    List<String> expected = taskManagers.stream().map(FlinkProcess::identity).toList();
+    FlinkRest rest = rest();
+    // Not the number of slots: those of a TaskManager that was just killed still count for some
+    // seconds.
     ClusterStatus ready =
         Polling.poll(
             START_TIMEOUT,
             () -> {
               processes.forEach(LocalFlinkCluster::failIfEnded);
-              return Optional.of(status())
-                  .filter(s -> s.overview().filter(o -> o.slotsTotal() >= expected).isPresent());
+              return Optional.of(rest.tryTaskManagers())
+                  .filter(registered -> registered.containsAll(expected))
+                  .map(registered -> status());
             },
             () ->
                 new ClusterException(
@@ -134,7 +137,10 @@ public final class LocalFlinkCluster {
                         + " s. Its logs are in "
                         + directory.logs()
                         + "."));
-    progress.accept("Flink is ready at " + webUi() + " with " + expected + " slots.");
+    progress.accept(
+        "Flink is ready at "
+            + webUi()
+            + ready.overview().map(o -> " with " + o.slotsTotal() + " slots.").orElse("."));
     return ready;
   }
 

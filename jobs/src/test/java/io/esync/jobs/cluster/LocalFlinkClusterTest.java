@@ -82,9 +82,12 @@ class LocalFlinkClusterTest {
     rest.awaitRunning(job, PATIENCE);
     await().atMost(PATIENCE).until(() -> rest.checkpoints(job).completed() > 0);
 
+    List<Long> before = cluster.status().taskManagerPids();
     cluster.killTaskManager();
-    cluster.startTaskManager();
+    ClusterStatus status = cluster.startTaskManager();
 
+    assertThat(status.taskManagerPids()).hasSize(1).doesNotContainAnyElementsOf(before);
+    assertThat(rest.tryTaskManagers()).contains(cluster.directory().taskManager(1).identity());
     await().atMost(PATIENCE).until(() -> rest.checkpoints(job).restored() == 1);
     rest.awaitRunning(job, PATIENCE);
     assertThat(rest.failure(job).orElseThrow().message()).contains("TaskManager");
