@@ -62,11 +62,9 @@ final class JobWatch {
     }
   }
 
-  /** The job's latest failure, and where to read on. */
+  /** The job's latest failure; the Web UI is gone when the message is read. */
   private String why() {
-    String failure =
-        flink.failure(jobId).map(JobFailure::message).orElse("Flink names no failure of it.");
-    return failure + " See " + flink.webUi(jobId);
+    return flink.failure(jobId).map(JobFailure::message).orElse("Flink names no failure of it.");
   }
 
   private static void pause() {

@@ -4,7 +4,10 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Locale;
 
-/** Shows how far something is: one line that moves on a terminal, a line now and then elsewhere. */
+/**
+ * Shows how far something is: one line that moves on a terminal; elsewhere a line every few
+ * seconds, if it has moved.
+ */
 final class ProgressLine {
   private static final int WIDTH = 30;
   private static final Duration QUIET = Duration.ofSeconds(3);
@@ -14,7 +17,8 @@ final class ProgressLine {
   private final String what;
   private final long total;
   private final long start = System.nanoTime();
-  private long shown = start - QUIET.toNanos();
+  private long shownAt = start - QUIET.toNanos();
+  private long shown;
 
   ProgressLine(PrintWriter out, boolean terminal, String what, long total) {
     this.out = out;
@@ -23,13 +27,14 @@ final class ProgressLine {
     this.total = total;
   }
 
-  /** Shows the present state, on a terminal always and elsewhere every few seconds. */
+  /** Shows the present state, or leaves it. */
   void show(long done) {
     if (terminal) {
       out.print("\r\u001b[K" + text(done));
-    } else if (System.nanoTime() - shown >= QUIET.toNanos()) {
+    } else if (done != shown && System.nanoTime() - shownAt >= QUIET.toNanos()) {
       out.println(text(done));
-      shown = System.nanoTime();
+      shown = done;
+      shownAt = System.nanoTime();
     }
     out.flush();
   }

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  * Reads what the pipeline reports of itself: its tables {@code esync_audit} and {@code esync_dlq}.
  */
 final class WarehouseReports {
-  private static final Pattern EMAIL = Pattern.compile("email=([^,}]*)");
+  private static final Pattern EMAIL = Pattern.compile("\"email\":\"([^\"]*)\"");
 
   private final DemoDatabases databases;
 
