@@ -40,6 +40,7 @@ class LocalFlinkClusterTest {
                     "execution.checkpointing.interval", "500ms",
                     "execution.checkpointing.min-pause", "0",
                     "heartbeat.interval", "1000",
+                    "metrics.fetcher.update-interval", "500",
                     "taskmanager.memory.process.size", "1024m",
                     "taskmanager.memory.managed.size", "128m",
                     "taskmanager.numberOfTaskSlots", "2")));
