@@ -12,11 +12,14 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.functions.MapFunction;
+import org.apache.flink.api.common.state.CheckpointListener;
 import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.PipelineOptions;
@@ -30,6 +33,7 @@ import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 /** One run of a job that captures a source into memory; what it emits outlives it. */
 final class CaptureRun implements AutoCloseable {
   private static final Map<String, Queue<SourceRecord>> EMITTED = new ConcurrentHashMap<>();
+  private static final Map<String, AtomicInteger> CHECKPOINTS = new ConcurrentHashMap<>();
   private static final Map<String, AtomicReference<Predicate<SourceRecord>>> FAILURES =
       new ConcurrentHashMap<>();
 
@@ -69,6 +73,10 @@ final class CaptureRun implements AutoCloseable {
 
   /** All that was emitted, in order of arrival. */
   List<SourceRecord> records() {
+    return records(id);
+  }
+
+  static List<SourceRecord> records(String id) {
     return List.copyOf(EMITTED.computeIfAbsent(id, key -> new ConcurrentLinkedQueue<>()));
   }
 
@@ -91,7 +99,7 @@ final class CaptureRun implements AutoCloseable {
 
   /** The message of the failure that ended the job. */
   Throwable awaitFailure() {
-    return catchThrowable(() -> job.getJobExecutionResult().get());
+    return catchThrowable(() -> job.getJobExecutionResult().get(2, TimeUnit.MINUTES));
   }
 
   String stopWithSavepoint(Path folder) throws Exception {
@@ -111,7 +119,13 @@ final class CaptureRun implements AutoCloseable {
     }
   }
 
-  private static final class Collecting implements MapFunction<SourceRecord, SourceRecord> {
+  /** How many checkpoints have completed since the first run of {@code id} started. */
+  static int checkpoints(String id) {
+    return CHECKPOINTS.computeIfAbsent(id, key -> new AtomicInteger()).get();
+  }
+
+  private static final class Collecting
+      implements MapFunction<SourceRecord, SourceRecord>, CheckpointListener {
     private static final long serialVersionUID = 1L;
 
     private final String id;
@@ -129,6 +143,11 @@ final class CaptureRun implements AutoCloseable {
       }
       EMITTED.computeIfAbsent(id, key -> new ConcurrentLinkedQueue<>()).add(record);
       return record;
+    }
+
+    @Override
+    public void notifyCheckpointComplete(long checkpointId) {
+      CHECKPOINTS.computeIfAbsent(id, key -> new AtomicInteger()).incrementAndGet();
     }
   }
 }

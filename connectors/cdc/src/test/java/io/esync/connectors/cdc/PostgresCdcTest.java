@@ -3,13 +3,17 @@ package io.esync.connectors.cdc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.esync.connectors.spi.Secret;
-import io.esync.connectors.spi.SourceContext;
-import io.esync.connectors.testkit.PostgresServer;
 import io.esync.operators.model.ChangeOp;
+import io.esync.operators.model.ErrorCode;
+import io.esync.operators.model.Malformed;
+import io.esync.operators.model.Origin;
 import io.esync.operators.model.Row;
 import io.esync.operators.model.SourceChange;
+import io.esync.operators.model.SourceRecord;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.test.junit5.MiniClusterExtension;
@@ -17,7 +21,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 
+/** What a source emits while all goes well, and across a stop and a restart. */
 final class PostgresCdcTest {
   @RegisterExtension
   static final MiniClusterExtension CLUSTER =
@@ -27,42 +33,28 @@ final class PostgresCdcTest {
               .setNumberSlotsPerTaskManager(4)
               .build());
 
-  private static PostgresServer server;
+  private static PostgresCdcFixture fixture;
+
+  @TempDir private Path folder;
 
   @BeforeAll
   static void start() {
-    server = PostgresServer.start();
+    fixture = new PostgresCdcFixture();
   }
 
   @AfterAll
   static void stop() {
-    server.close();
+    fixture.close();
   }
 
-  static PostgresCdcConfig config(String database, String... tables) {
-    return new PostgresCdcConfig(
-        server.host(),
-        server.port(),
-        database,
-        server.user(),
-        Secret.of(server.password()),
-        List.of(tables),
-        null,
-        null,
-        true,
-        0,
-        50_000,
-        5_000,
-        null,
-        Duration.ofSeconds(60),
-        Duration.ofSeconds(10),
-        "prefer");
+  private static void given(String database, String... sql) {
+    fixture.server().createDatabase(database);
+    fixture.server().execute(database, sql);
   }
 
   @Test
   void rows_and_changes_of_several_tables_arrive() throws Exception {
-    server.createDatabase("basics");
-    server.execute(
+    given(
         "basics",
         "CREATE TABLE customers (id int PRIMARY KEY, name text)",
         "CREATE TABLE orders_a (region text, id bigint, note text, PRIMARY KEY (region, id))",
@@ -70,30 +62,309 @@ final class PostgresCdcTest {
         "INSERT INTO customers VALUES (1, 'Ada'), (2, 'Bob')",
         "INSERT INTO orders_a VALUES ('eu', 7, 'x')",
         "INSERT INTO other VALUES (1)");
-    PostgresCdcConfig config = config("basics", "public.customers", "public\\.orders_.*");
-    SourceContext context = new SourceContext("p", "basics", List.of());
+    Instant before = Instant.now();
 
     try (CaptureRun run =
-        CaptureRun.start("basics", new PostgresCdcConnector().source(config, context), 2, null)) {
+        CaptureRun.start(
+            "basics",
+            fixture.source("basics", 50_000, "public.customers", "public\\.orders_.*"),
+            2,
+            null)) {
       await().until(() -> run.records().size() == 3);
-      server.execute(
-          "basics",
-          "INSERT INTO customers VALUES (3, 'Cyd')",
-          "UPDATE customers SET name = 'Bea' WHERE id = 2",
-          "UPDATE customers SET id = 9 WHERE id = 1",
-          "DELETE FROM orders_a",
-          "INSERT INTO other VALUES (2)");
+      fixture
+          .server()
+          .execute(
+              "basics",
+              "INSERT INTO customers VALUES (3, 'Cyd')",
+              "UPDATE customers SET name = 'Bea' WHERE id = 2",
+              "UPDATE customers SET id = 9 WHERE id = 1",
+              "DELETE FROM orders_a",
+              "INSERT INTO other VALUES (2)");
       await().until(() -> run.records().size() == 8);
 
-      assertThat(run.records()).allMatch(SourceChange.class::isInstance);
-      assertThat(Replica.byArrival(run.records()))
+      List<SourceRecord> records = run.records();
+      assertThat(records).allMatch(SourceChange.class::isInstance);
+      assertThat(Replica.byArrival(records))
           .hasToString(
               "{public.customers[2]=[2, Bea], public.customers[3]=[3, Cyd],"
                   + " public.customers[9]=[9, Ada]}");
-      assertThat(Replica.byVersion(run.records())).isEqualTo(Replica.byArrival(run.records()));
-      SourceChange removed = (SourceChange) run.records().get(7);
+      assertThat(Replica.byVersion(records)).isEqualTo(Replica.byArrival(records));
+      SourceChange removed = (SourceChange) records.get(7);
       assertThat(removed.op()).isEqualTo(ChangeOp.DELETE);
       assertThat(removed.before().get("note")).isSameAs(Row.ABSENT);
+      assertThat(removed.origin().instant()).isBetween(before, Instant.now());
+      assertThat(removed.origin().snapshot()).isFalse();
+      assertThat(records.get(0).origin().timestamp()).isEqualTo(Origin.UNKNOWN_TIME);
+      assertThat(records.get(0).origin().snapshot()).isTrue();
+    }
+  }
+
+  @Test
+  void a_stopped_job_goes_on_where_it_was() throws Exception {
+    given(
+        "resumed",
+        "CREATE TABLE t (id int PRIMARY KEY, n int)",
+        "INSERT INTO t SELECT i, 0 FROM generate_series(1, 100) i");
+    String savepoint;
+    try (CaptureRun run =
+        CaptureRun.start("resumed", fixture.source("resumed", 10, "public.t"), 2, null)) {
+      await().until(() -> run.records().size() == 100);
+      fixture.server().execute("resumed", "UPDATE t SET n = 1 WHERE id <= 50");
+      await().until(() -> run.records().size() == 150);
+      savepoint = run.stopWithSavepoint(folder);
+    }
+
+    fixture
+        .server()
+        .execute("resumed", "UPDATE t SET n = 2 WHERE id > 90", "DELETE FROM t WHERE id = 1");
+
+    try (CaptureRun run =
+        CaptureRun.start("resumed", fixture.source("resumed", 10, "public.t"), 1, savepoint)) {
+      await().until(() -> run.records().size() >= 161);
+      fixture.server().execute("resumed", "INSERT INTO t VALUES (1000, 3)");
+      await().until(() -> run.records().size() >= 162);
+
+      assertThat(run.records()).as("nothing is read twice after a clean stop").hasSize(162);
+      assertThat(Replica.byArrival(run.records())).isEqualTo(fixture.rows("resumed", "t", "id"));
+    }
+  }
+
+  @Test
+  void a_table_that_is_added_later_is_copied_and_followed() throws Exception {
+    given(
+        "added",
+        "CREATE TABLE a (id int PRIMARY KEY, n int)",
+        "CREATE TABLE b (id int PRIMARY KEY, n int)",
+        "INSERT INTO a VALUES (1, 0)",
+        "INSERT INTO b VALUES (1, 0), (2, 0)");
+    String savepoint;
+    try (CaptureRun run =
+        CaptureRun.start("added", fixture.source("added", 10, "public.a"), 2, null)) {
+      await().until(() -> run.records().size() == 1);
+      fixture.server().execute("added", "UPDATE a SET n = 1");
+      await().until(() -> run.records().size() == 2);
+      savepoint = run.stopWithSavepoint(folder);
+    }
+
+    try (CaptureRun run =
+        CaptureRun.start(
+            "added", fixture.source("added", 10, "public.a", "public.b"), 2, savepoint)) {
+      await()
+          .atMost(Duration.ofMinutes(1))
+          .until(() -> Replica.byArrival(run.records()).size() == 3);
+      fixture.server().execute("added", "UPDATE b SET n = 2 WHERE id = 1", "UPDATE a SET n = 2");
+
+      await()
+          .atMost(Duration.ofMinutes(1))
+          .untilAsserted(
+              () ->
+                  assertThat(Replica.byVersion(run.records()))
+                      .hasToString("{public.a[1]=[1, 2], public.b[1]=[1, 2], public.b[2]=[2, 0]}"));
+    }
+  }
+
+  @Test
+  void an_older_savepoint_than_the_slot_is_refused() throws Exception {
+    given("older", "CREATE TABLE t (id int PRIMARY KEY)", "INSERT INTO t VALUES (1)");
+    String savepoint;
+    try (CaptureRun run =
+        CaptureRun.start("older", fixture.source("older", 10, "public.t"), 1, null)) {
+      await().until(() -> run.records().size() == 1);
+      savepoint = run.savepoint(folder);
+      fixture.server().execute("older", "INSERT INTO t VALUES (3)");
+      await().until(() -> run.records().size() >= 2);
+      long end = fixture.endOfLog("older");
+      await().atMost(Duration.ofMinutes(1)).until(() -> fixture.confirmed("older") >= end);
+    }
+
+    try (CaptureRun run =
+        CaptureRun.start("older", fixture.source("older", 10, "public.t"), 1, savepoint)) {
+      assertThat(run.awaitFailure())
+          .hasStackTraceContaining("replication slot 'older' was confirmed up to")
+          .hasStackTraceContaining("higher generation");
+    }
+  }
+
+  @Test
+  void state_without_its_slot_is_refused() throws Exception {
+    given("dropped", "CREATE TABLE t (id int PRIMARY KEY)", "INSERT INTO t VALUES (1)");
+    String savepoint;
+    try (CaptureRun run =
+        CaptureRun.start("dropped", fixture.source("dropped", 10, "public.t"), 1, null)) {
+      await().until(() -> run.records().size() == 1);
+      savepoint = run.stopWithSavepoint(folder);
+    }
+    await()
+        .untilAsserted(
+            () ->
+                fixture.server().execute("dropped", "SELECT pg_drop_replication_slot('dropped')"));
+
+    try (CaptureRun run =
+        CaptureRun.start("dropped", fixture.source("dropped", 10, "public.t"), 1, savepoint)) {
+      assertThat(run.awaitFailure()).hasStackTraceContaining("replication slot 'dropped' is gone");
+    }
+  }
+
+  @Test
+  void a_quiet_table_does_not_hold_back_the_log() throws Exception {
+    given("quiet", "CREATE TABLE t (id int PRIMARY KEY)", "CREATE TABLE busy (id int)");
+    try (CaptureRun run =
+        CaptureRun.start("quiet", fixture.source("quiet", 10, "public.t"), 1, null)) {
+      await().until(() -> CaptureRun.checkpoints("quiet") > 1);
+      long first = fixture.confirmed("quiet");
+      fixture.server().execute("quiet", "INSERT INTO busy SELECT generate_series(1, 10000)");
+
+      await()
+          .atMost(Duration.ofMinutes(1))
+          .until(() -> fixture.confirmed("quiet") > first + 500_000);
+      assertThat(run.records()).isEmpty();
+    }
+  }
+
+  @Test
+  void an_untouched_value_out_of_line_is_absent_or_taken_from_the_old_row() throws Exception {
+    given(
+        "toast",
+        "CREATE TABLE part (id int PRIMARY KEY, big text, small int)",
+        "CREATE TABLE whole (id int PRIMARY KEY, big text, small int)",
+        "ALTER TABLE part ALTER big SET STORAGE EXTERNAL",
+        "ALTER TABLE whole ALTER big SET STORAGE EXTERNAL",
+        "ALTER TABLE whole REPLICA IDENTITY FULL",
+        "INSERT INTO part VALUES (1, repeat('x', 10000), 1)",
+        "INSERT INTO whole VALUES (1, repeat('x', 10000), 1)");
+    try (CaptureRun run =
+        CaptureRun.start("toast", fixture.source("toast", 10, "public\\..*"), 1, null)) {
+      await().until(() -> run.records().size() == 2);
+      fixture.server().execute("toast", "UPDATE part SET small = 2", "UPDATE whole SET small = 2");
+      await().until(() -> run.records().size() == 4);
+
+      SourceChange some = (SourceChange) run.records().get(2);
+      SourceChange whole = (SourceChange) run.records().get(3);
+      assertThat(some.after().get("big")).isSameAs(Row.ABSENT);
+      assertThat(some.after().get("small")).isEqualTo(2);
+      assertThat(whole.after().get("big")).isEqualTo("x".repeat(10_000));
+      assertThat(whole.before().get("small")).isEqualTo(1);
+      assertThat(whole.after().schema().key()).containsExactly("id");
+    }
+  }
+
+  @Test
+  void what_cannot_be_said_is_malformed_with_all_that_the_source_told() throws Exception {
+    given(
+        "odd",
+        "CREATE TABLE t (id int PRIMARY KEY, at timestamp, note text)",
+        "INSERT INTO t VALUES (1, 'infinity', 'a \"b\"')");
+    try (CaptureRun run = CaptureRun.start("odd", fixture.source("odd", 10, "public.t"), 1, null)) {
+      await().until(() -> run.records().size() == 1);
+      fixture.server().execute("odd", "INSERT INTO t VALUES (2, '-infinity', NULL)", "TRUNCATE t");
+      await().until(() -> run.records().size() == 3);
+
+      assertThat(run.records()).allMatch(Malformed.class::isInstance);
+      Malformed copied = (Malformed) run.records().get(0);
+      assertThat(copied.code()).isEqualTo(ErrorCode.UNREPRESENTABLE_VALUE);
+      assertThat(copied.message()).contains("column 'at' of public.t").contains("infinity");
+      assertThat(new String(copied.payload(), StandardCharsets.UTF_8))
+          .isEqualTo(
+              "{\"table\":\"public.t\",\"op\":\"read\",\"after\":{\"id\":\"1\","
+                  + "\"at\":\"infinity\",\"note\":\"a \\\"b\\\"\"}}");
+      assertThat(((Malformed) run.records().get(2)).message()).contains("truncated");
+    }
+  }
+
+  @Test
+  void a_new_column_appears_in_the_rows() throws Exception {
+    given("evolved", "CREATE TABLE t (id int PRIMARY KEY)", "INSERT INTO t VALUES (1)");
+    try (CaptureRun run =
+        CaptureRun.start("evolved", fixture.source("evolved", 10, "public.t"), 1, null)) {
+      await().until(() -> run.records().size() == 1);
+      fixture
+          .server()
+          .execute(
+              "evolved", "ALTER TABLE t ADD COLUMN name text", "INSERT INTO t VALUES (2, 'x')");
+      await().until(() -> run.records().size() == 2);
+
+      assertThat(((SourceChange) run.records().get(1)).after().get("name")).isEqualTo("x");
+    }
+  }
+
+  @Test
+  void tables_with_any_key_or_none_are_copied_whole() throws Exception {
+    given(
+        "keys",
+        "CREATE TABLE k0 (line text)",
+        "ALTER TABLE k0 REPLICA IDENTITY FULL",
+        "CREATE TABLE k1 (id text COLLATE \"C\" PRIMARY KEY)",
+        "CREATE TABLE k2 (id uuid PRIMARY KEY)",
+        "CREATE TABLE k3 (id numeric PRIMARY KEY)",
+        "CREATE TABLE k4 (id bytea PRIMARY KEY)",
+        "CREATE TABLE k5 (id timestamptz PRIMARY KEY)",
+        "CREATE TABLE k6 (id smallint PRIMARY KEY)",
+        "CREATE TABLE k7 (a varchar(9), b boolean, PRIMARY KEY (a, b))",
+        "CREATE TABLE k8 (id int PRIMARY KEY, twice int GENERATED ALWAYS AS (2 * id) STORED)",
+        "CREATE TABLE k9 (id int PRIMARY KEY) PARTITION BY RANGE (id)",
+        "CREATE TABLE k9_low PARTITION OF k9 FOR VALUES FROM (0) TO (40)",
+        "CREATE TABLE k9_high PARTITION OF k9 FOR VALUES FROM (40) TO (1000)",
+        "INSERT INTO k0 SELECT 'x' || i FROM generate_series(1, 95) i",
+        "INSERT INTO k1 SELECT chr(60 + i) || i FROM generate_series(1, 95) i",
+        "INSERT INTO k2 SELECT gen_random_uuid() FROM generate_series(1, 95) i",
+        "INSERT INTO k3 SELECT i * 1.5 FROM generate_series(1, 95) i",
+        "INSERT INTO k4 SELECT decode(md5(i::text), 'hex') FROM generate_series(1, 95) i",
+        "INSERT INTO k5 SELECT now() + i * interval '1 s' FROM generate_series(1, 95) i",
+        "INSERT INTO k6 SELECT i FROM generate_series(1, 95) i",
+        "INSERT INTO k7 SELECT i / 7, i % 2 = 0 FROM generate_series(1, 95) i ON CONFLICT DO NOTHING",
+        "INSERT INTO k7 SELECT 'a' || i, true FROM generate_series(1, 67) i",
+        "INSERT INTO k8 SELECT i FROM generate_series(1, 95) i",
+        "INSERT INTO k9 SELECT i FROM generate_series(1, 95) i");
+    try (CaptureRun run =
+        CaptureRun.start("keys", fixture.source("keys", 10, "public\\.k.*"), 2, null)) {
+      await().atMost(Duration.ofMinutes(1)).until(() -> run.records().size() >= 950);
+      fixture
+          .server()
+          .execute("keys", "DELETE FROM k0", "INSERT INTO k8 VALUES (1000)", "DELETE FROM k9");
+      await().atMost(Duration.ofMinutes(1)).until(() -> run.records().size() >= 1141);
+
+      assertThat(run.records()).hasSize(1141).allMatch(SourceChange.class::isInstance);
+      assertThat(run.records())
+          .extracting(record -> record.origin().stream())
+          .containsOnly(
+              "public.k0",
+              "public.k1",
+              "public.k2",
+              "public.k3",
+              "public.k4",
+              "public.k5",
+              "public.k6",
+              "public.k7",
+              "public.k8",
+              "public.k9");
+      assertThat(run.records())
+          .filteredOn(record -> record.origin().stream().equals("public.k8"))
+          .as("generated columns are not captured")
+          .allMatch(record -> ((SourceChange) record).after().schema().size() == 1);
+    }
+  }
+
+  @Test
+  void a_table_that_is_added_while_others_are_copied_is_copied_too() throws Exception {
+    given(
+        "early",
+        "CREATE TABLE a (id int PRIMARY KEY)",
+        "CREATE TABLE b (id int PRIMARY KEY)",
+        "INSERT INTO a SELECT generate_series(1, 100)",
+        "INSERT INTO b VALUES (1), (2)");
+    String savepoint;
+    try (CaptureRun run =
+        CaptureRun.start("early", fixture.source("early", 2, "public.a"), 2, null)) {
+      await().until(() -> !run.records().isEmpty());
+      savepoint = run.stopWithSavepoint(folder);
+    }
+
+    try (CaptureRun run =
+        CaptureRun.start(
+            "early", fixture.source("early", 2, "public.a", "public.b"), 2, savepoint)) {
+      await()
+          .atMost(Duration.ofMinutes(1))
+          .until(() -> Replica.byVersion(run.records()).size() == 102);
     }
   }
 }

@@ -31,7 +31,8 @@ final class BatchEmitter implements RecordEmitter<CapturedBatch, SourceRecord, S
     if (split.isStreamSplitState()) {
       split.asStreamSplitState().setStartingOffset(Positions.offset(batch.position()));
     } else if (batch.lastOfChunk()) {
-      split.asSnapshotSplitState().setHighWatermark(Positions.BELOW_ALL);
+      // Flink CDC starts the log at the lowest of these "high watermarks"
+      split.asSnapshotSplitState().setHighWatermark(Positions.offset(batch.position()));
     }
   }
 }

@@ -1,7 +1,9 @@
 package io.esync.connectors.cdc.postgres;
 
+import io.debezium.jdbc.JdbcConnection;
+import io.debezium.relational.Column;
 import io.debezium.relational.TableId;
-import java.sql.Connection;
+import io.debezium.relational.history.TableChanges.TableChange;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
@@ -17,30 +19,45 @@ import org.apache.flink.table.types.logical.VarCharType;
 /**
  * Cuts tables into chunks along the first column of their primary key. A table without one, or with
  * one of a type that does not lend itself to it, is read as one chunk.
+ *
+ * <p>Chunks cover a table whatever their bounds: the first has no lower and the last no upper one.
  */
 final class CaptureChunkSplitter extends PostgresChunkSplitter {
-  private final Capture capture;
+  private static final RowType NO_KEY =
+      RowType.of(new LogicalType[] {new VarCharType()}, new String[] {"none"});
 
-  CaptureChunkSplitter(
-      JdbcSourceConfig config, CaptureDialect dialect, Capture capture, ChunkSplitterState state) {
+  CaptureChunkSplitter(JdbcSourceConfig config, CaptureDialect dialect, ChunkSplitterState state) {
     super(config, dialect, state);
-    this.capture = capture;
   }
 
   @Override
   public Collection<SnapshotSplit> generateSplits(TableId table) throws Exception {
-    return hasNextChunk() || canCut(table) ? super.generateSplits(table) : whole(table);
-  }
-
-  private boolean canCut(TableId table) throws SQLException {
-    try (Connection connection = Connections.open(capture.config())) {
-      int type = Tables.typeOfFirstKeyColumn(connection, table);
-      return ChunkKeys.cuts(type);
+    if (!hasNextChunk()) {
+      try (JdbcConnection connection = dialect.openJdbcConnection(sourceConfig)) {
+        TableChange schema = dialect.queryTableSchema(connection, table);
+        if (schema.getTable().columns().isEmpty()) {
+          Map<TableId, TableChange> schemas = Map.of(table, schema);
+          return List.of(new SnapshotSplit(table, 0, NO_KEY, null, null, null, schemas));
+        }
+      }
     }
+    return super.generateSplits(table);
   }
 
-  private static List<SnapshotSplit> whole(TableId table) {
-    RowType keyType = RowType.of(new LogicalType[] {new VarCharType()}, new String[] {"none"});
-    return List.of(new SnapshotSplit(table, 0, keyType, null, null, null, Map.of()));
+  /** Bounds come in the database's order; Java would order text by other rules. */
+  @Override
+  protected boolean isChunkEndLeMax(
+      JdbcConnection connection, Object chunkEnd, Object max, Column column) throws SQLException {
+    return chunkEnd instanceof String || super.isChunkEndLeMax(connection, chunkEnd, max, column);
+  }
+
+  /** There is no end where the last rows were deleted meanwhile. */
+  @Override
+  protected boolean isChunkEndGeMax(
+      JdbcConnection connection, Object chunkEnd, Object max, Column column) throws SQLException {
+    return chunkEnd == null
+        || (chunkEnd instanceof String
+            ? chunkEnd.equals(max)
+            : super.isChunkEndGeMax(connection, chunkEnd, max, column));
   }
 }

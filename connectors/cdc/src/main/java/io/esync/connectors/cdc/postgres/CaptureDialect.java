@@ -1,7 +1,9 @@
 package io.esync.connectors.cdc.postgres;
 
+import io.debezium.jdbc.JdbcConnection;
 import io.debezium.relational.TableId;
 import io.debezium.relational.history.TableChanges.TableChange;
+import io.debezium.relational.history.TableChanges.TableChangeType;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -44,6 +46,17 @@ final class CaptureDialect extends PostgresDialect {
     return new HashMap<>();
   }
 
+  /** No more of a table than what is needed to cut it: the columns are read with the rows. */
+  @Override
+  public TableChange queryTableSchema(JdbcConnection connection, TableId table) {
+    try {
+      return new TableChange(
+          TableChangeType.CREATE, ChunkKeys.describe(connection.connection(), table));
+    } catch (SQLException e) {
+      throw new FlinkRuntimeException("table " + table + ": " + e.getMessage(), e);
+    }
+  }
+
   @Override
   public boolean isIncludeDataCollection(JdbcSourceConfig config, TableId table) {
     return capture.captures(table.schema(), table.table());
@@ -56,7 +69,7 @@ final class CaptureDialect extends PostgresDialect {
 
   @Override
   public ChunkSplitter createChunkSplitter(JdbcSourceConfig config, ChunkSplitterState state) {
-    return new CaptureChunkSplitter(config, this, capture, state);
+    return new CaptureChunkSplitter(config, this, state);
   }
 
   /**

@@ -91,6 +91,7 @@ final class CaptureSplitReader implements SplitReader<CapturedBatch, SourceSplit
     }
     List<SourceRecord> records = chunkReader.next(BATCH);
     String id = chunk.splitId();
+    long position = chunkReader.slotPosition();
     boolean last = records.size() < BATCH;
     if (last) {
       chunkReader.close();
@@ -98,7 +99,7 @@ final class CaptureSplitReader implements SplitReader<CapturedBatch, SourceSplit
       run(hooks.getPreHighWatermarkAction());
       run(hooks.getPostHighWatermarkAction());
     }
-    return new SplitBatch(id, new CapturedBatch(records, 0, last), finished(last, id));
+    return new SplitBatch(id, new CapturedBatch(records, position, last), finished(last, id));
   }
 
   /** A chunk that is read between two stretches of the log ends the former stretch with it. */

@@ -3,8 +3,6 @@ package io.esync.connectors.cdc.postgres;
 import io.esync.operators.model.SourceRecord;
 import java.nio.ByteBuffer;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,7 +49,7 @@ final class ChangeStream implements AutoCloseable {
   }
 
   /**
-   * Opens the log behind {@code position}; 0 stands for where the slot stands.
+   * Opens the log at {@code position}.
    *
    * @throws SQLException if the slot is gone, in use, or confirmed beyond {@code position}, so that
    *     changes would be missing
@@ -69,25 +67,15 @@ final class ChangeStream implements AutoCloseable {
   }
 
   private static void requireSlotAt(Capture capture, long position) throws SQLException {
-    try (Connection connection = Connections.open(capture.config());
-        PreparedStatement statement =
-            connection.prepareStatement(
-                "SELECT confirmed_flush_lsn::text FROM pg_catalog.pg_replication_slots"
-                    + " WHERE slot_name = ?")) {
-      statement.setString(1, capture.slot());
-      try (ResultSet rows = statement.executeQuery()) {
-        if (!rows.next()) {
-          throw new SQLException(Slot.lost(capture));
-        }
-        long slot = Positions.parse(rows.getString(1));
-        if (position != 0 && Long.compareUnsigned(slot, position) > 0) {
-          throw new SQLException(
-              String.format(
-                  "replication slot '%s' was confirmed up to %s, but the restored state ends at %s:"
-                      + " the changes between are gone from the slot. Restore the latest checkpoint"
-                      + " or savepoint, or start without state and with a higher generation",
-                  capture.slot(), Positions.text(slot), Positions.text(position)));
-        }
+    try (Connection connection = Connections.open(capture.config())) {
+      long slot = Slot.position(connection, capture);
+      if (Long.compareUnsigned(slot, position) > 0) {
+        throw new SQLException(
+            String.format(
+                "replication slot '%s' was confirmed up to %s, but the restored state ends at %s:"
+                    + " the changes between are gone from the slot. Restore the latest checkpoint"
+                    + " or savepoint, or start without state and with a higher generation",
+                capture.slot(), Positions.text(slot), Positions.text(position)));
       }
     }
   }

@@ -16,6 +16,7 @@ import org.apache.flink.cdc.connectors.base.source.meta.split.SnapshotSplit;
 final class ChunkReader implements AutoCloseable {
   private final RecordFactory records;
   private final RowReader reader;
+  private final long slotPosition;
   private final Connection connection;
   private final PreparedStatement statement;
   private final ResultSet rows;
@@ -23,11 +24,13 @@ final class ChunkReader implements AutoCloseable {
   private ChunkReader(
       RecordFactory records,
       RowReader reader,
+      long slotPosition,
       Connection connection,
       PreparedStatement statement,
       ResultSet rows) {
     this.records = records;
     this.reader = reader;
+    this.slotPosition = slotPosition;
     this.connection = connection;
     this.statement = statement;
     this.rows = rows;
@@ -39,6 +42,7 @@ final class ChunkReader implements AutoCloseable {
       Connection connection, TypeCatalog types, Capture capture, SnapshotSplit split)
       throws SQLException {
     connection.setAutoCommit(false);
+    long slotPosition = Slot.position(connection, capture);
     TableId table = split.getTableId();
     lockStructure(connection, table);
     TableSchema schema = Tables.describe(connection, table.schema(), table.table());
@@ -50,7 +54,12 @@ final class ChunkReader implements AutoCloseable {
     statement.setFetchSize(capture.config().fetchSize());
     bind(statement, split);
     return new ChunkReader(
-        new RecordFactory(capture), reader, connection, statement, statement.executeQuery());
+        new RecordFactory(capture),
+        reader,
+        slotPosition,
+        connection,
+        statement,
+        statement.executeQuery());
   }
 
   /** Keeps the columns as they are between looking at them and reading them. */
@@ -94,6 +103,14 @@ final class ChunkReader implements AutoCloseable {
     if (split.getSplitEnd() != null) {
       statement.setObject(index, split.getSplitEnd()[0]);
     }
+  }
+
+  /**
+   * Where the slot stood before the chunk was read. All changes that the chunk does not hold come
+   * behind it, and the slot stays there until the log is read.
+   */
+  long slotPosition() {
+    return slotPosition;
   }
 
   /** The next rows, {@code most} at most; fewer than that only at the end. */

@@ -7,12 +7,6 @@ import org.apache.flink.cdc.connectors.postgres.source.offset.PostgresOffset;
 
 /** Positions in the server's log (LSN) in the forms they are kept in and shown. */
 final class Positions {
-  /**
-   * Older than every change. It is the watermark of each chunk, so that reading the log starts
-   * where the slot starts, and leaves nothing out.
-   */
-  static final Offset BELOW_ALL = offset(0);
-
   private static final String LSN = "lsn";
 
   private Positions() {}

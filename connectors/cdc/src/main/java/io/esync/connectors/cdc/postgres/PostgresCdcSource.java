@@ -1,17 +1,21 @@
 package io.esync.connectors.cdc.postgres;
 
+import io.debezium.relational.TableId;
 import io.esync.connectors.cdc.PostgresCdcConfig;
 import io.esync.operators.flink.ModelTypeInfo;
 import io.esync.operators.model.SourceRecord;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 import java.util.function.Supplier;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.connector.source.SourceReaderContext;
 import org.apache.flink.api.connector.source.SplitEnumeratorContext;
+import org.apache.flink.cdc.connectors.base.source.assigner.AssignerStatus;
 import org.apache.flink.cdc.connectors.base.source.assigner.HybridSplitAssigner;
 import org.apache.flink.cdc.connectors.base.source.assigner.state.HybridPendingSplitsState;
 import org.apache.flink.cdc.connectors.base.source.assigner.state.PendingSplitsState;
+import org.apache.flink.cdc.connectors.base.source.assigner.state.SnapshotPendingSplitsState;
 import org.apache.flink.cdc.connectors.base.source.meta.split.SourceSplitBase;
 import org.apache.flink.cdc.connectors.base.source.reader.IncrementalSourceReaderContext;
 import org.apache.flink.cdc.connectors.postgres.source.PostgresSourceBuilder.PostgresIncrementalSource;
@@ -100,19 +104,27 @@ public final class PostgresCdcSource extends PostgresIncrementalSource<SourceRec
       SplitEnumeratorContext<SourceSplitBase> context, PendingSplitsState state) {
     PostgresSourceConfig config = (PostgresSourceConfig) configFactory.create(0);
     CaptureDialect dialect = dialect(config, new Confirmed());
+    HybridPendingSplitsState splits = (HybridPendingSplitsState) state;
+    addNewTables(splits.getSnapshotPendingSplits(), dialect.discoverDataCollections(config));
     return new SlotFirstEnumerator(
         context,
         config,
         new HybridSplitAssigner<>(
-            config,
-            context.currentParallelism(),
-            (HybridPendingSplitsState) state,
-            dialect,
-            offsetFactory,
-            context),
+            config, context.currentParallelism(), splits, dialect, offsetFactory, context),
         dialect,
         new Slot(capture),
         true);
+  }
+
+  /** Flink CDC looks for added tables only where all tables before them are copied. */
+  private static void addNewTables(SnapshotPendingSplitsState state, List<TableId> captured) {
+    if (AssignerStatus.isAssigningSnapshotSplits(state.getSnapshotAssignerStatus())) {
+      List<TableId> added = new ArrayList<>(captured);
+      added.removeAll(state.getAlreadyProcessedTables());
+      added.removeAll(state.getRemainingTables());
+      state.getRemainingSplits().forEach(split -> added.remove(split.getTableId()));
+      state.getRemainingTables().addAll(added);
+    }
   }
 
   @Override

@@ -26,10 +26,9 @@ final class ReplicationLink implements AutoCloseable {
   private long serverPosition;
   private volatile long confirmed;
 
-  private ReplicationLink(Connection connection, CopyDual copy, long confirmed) {
+  private ReplicationLink(Connection connection, CopyDual copy) {
     this.connection = connection;
     this.copy = copy;
-    this.confirmed = confirmed;
   }
 
   /**
@@ -46,7 +45,7 @@ final class ReplicationLink implements AutoCloseable {
               "START_REPLICATION SLOT %s LOGICAL %s (proto_version '1', publication_names '%s')",
               Sql.name(capture.slot()), Positions.text(position), publication);
       CopyDual copy = connection.unwrap(PGConnection.class).getCopyAPI().copyDual(command);
-      return new ReplicationLink(connection, copy, position);
+      return new ReplicationLink(connection, copy);
     } catch (SQLException e) {
       connection.close();
       throw e;
@@ -97,7 +96,10 @@ final class ReplicationLink implements AutoCloseable {
     return serverPosition;
   }
 
-  /** Tells the server that it need not keep the log below {@code position}; also a sign of life. */
+  /**
+   * Tells the server that it need not keep the log below {@code position}; also a sign of life, and
+   * that alone where the position is 0.
+   */
   void confirm(long position) throws SQLException {
     confirmed = Math.max(confirmed, position);
     ByteBuffer status = ByteBuffer.allocate(STATUS_BYTES);

@@ -44,7 +44,27 @@ final class Slot {
     }
   }
 
-  static String lost(Capture capture) {
+  /**
+   * Up to where the slot is confirmed: the log behind it is there to be read.
+   *
+   * @throws SQLException if there is no such slot
+   */
+  static long position(Connection connection, Capture capture) throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            "SELECT confirmed_flush_lsn::text FROM pg_catalog.pg_replication_slots"
+                + " WHERE slot_name = ?")) {
+      statement.setString(1, capture.slot());
+      try (ResultSet rows = statement.executeQuery()) {
+        if (!rows.next()) {
+          throw new SQLException(lost(capture));
+        }
+        return Positions.parse(rows.getString(1));
+      }
+    }
+  }
+
+  private static String lost(Capture capture) {
     return String.format(
         "replication slot '%s' is gone, and with it the changes since the restored state. Start"
             + " without state and with a higher generation",

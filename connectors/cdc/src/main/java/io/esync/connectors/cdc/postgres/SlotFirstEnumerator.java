@@ -11,6 +11,8 @@ import org.apache.flink.util.FlinkRuntimeException;
 
 /** Prepares publication and slot before it hands out the first chunk. */
 final class SlotFirstEnumerator extends PostgresSourceEnumerator {
+  private static final long SYNC_MILLIS = 2000;
+
   private final Slot slot;
   private final boolean restored;
 
@@ -34,5 +36,7 @@ final class SlotFirstEnumerator extends PostgresSourceEnumerator {
       throw new FlinkRuntimeException(e.getMessage(), e);
     }
     super.start();
+    // Flink CDC does so twice a minute; nothing is confirmed before, no added table is copied
+    context.callAsync(this::getRegisteredReader, this::syncWithReaders, SYNC_MILLIS, SYNC_MILLIS);
   }
 }

@@ -65,18 +65,4 @@ final class Tables {
     }
     return new TableSchema(schema, table, columns);
   }
-
-  /** OID of the type of the first column of the primary key; 0 where there is none. */
-  static int typeOfFirstKeyColumn(Connection connection, TableId table) throws SQLException {
-    String query =
-        "SELECT a.atttypid::int8 FROM pg_catalog.pg_index i"
-            + " JOIN pg_catalog.pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = i.indkey[0]"
-            + " WHERE i.indisprimary AND i.indrelid = ?::pg_catalog.regclass";
-    try (PreparedStatement statement = connection.prepareStatement(query)) {
-      statement.setString(1, Sql.name(table));
-      try (ResultSet rows = statement.executeQuery()) {
-        return rows.next() ? (int) rows.getLong(1) : 0;
-      }
-    }
-  }
 }
