@@ -16,6 +16,9 @@ import java.util.Objects;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.runtime.state.FunctionInitializationContext;
+import org.apache.flink.runtime.state.FunctionSnapshotContext;
+import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 
@@ -25,11 +28,16 @@ import org.apache.flink.util.Collector;
  * <p>Input: changes of entities from every source. Key: the entity's key. State: an {@link
  * EntityState}, one row and a few stamps for each source that has the key; nothing under {@link
  * Replicate}. Output: a change of the merged entity wherever it looks different from before. Side
- * output: audit events. Restoring gives back the state; changes that are read again then say
- * nothing new.
+ * output: audit events.
+ *
+ * <p>Restoring gives back the state of a checkpoint, but targets keep what they were given after
+ * it. Sources may tell that differently the second time: changes of several sources in another
+ * order, or a table without the rows that were deleted meanwhile. So after a failure, and for a key
+ * that is new, whatever changes the state is passed on, even if the entity then looks as the state
+ * had it; the target may have something else.
  */
-public final class MergeFunction
-    extends KeyedProcessFunction<EntityKey, ChangeRecord, ChangeRecord> {
+public final class MergeFunction extends KeyedProcessFunction<EntityKey, ChangeRecord, ChangeRecord>
+    implements CheckpointedFunction {
   private static final long serialVersionUID = 1L;
 
   private final Map<String, MergePolicy> policies;
@@ -37,6 +45,7 @@ public final class MergeFunction
 
   private transient ValueState<EntityState> state;
   private transient MergeMetrics metrics;
+  private transient boolean targetMayBeAhead;
 
   /**
    * @param operator name of this operator, for the audit
@@ -45,6 +54,17 @@ public final class MergeFunction
   public MergeFunction(String operator, Map<String, MergePolicy> policies, AuditLevel auditLevel) {
     this.policies = Map.copyOf(policies);
     this.audit = new MergeAudit(operator, auditLevel);
+  }
+
+  @Override
+  public void initializeState(FunctionInitializationContext context) {
+    targetMayBeAhead =
+        context.isRestored() || getRuntimeContext().getTaskInfo().getAttemptNumber() > 0;
+  }
+
+  @Override
+  public void snapshotState(FunctionSnapshotContext context) {
+    // all state is keyed, and Flink's own
   }
 
   @Override
@@ -69,6 +89,8 @@ public final class MergeFunction
       }
       if (outcome.emission() != null) {
         out.collect(outcome.emission());
+      } else if (outcome.stateChanged() && (targetMayBeAhead || known == null)) {
+        out.collect(outcome.current(change));
       }
       (outcome.emission() == null ? counters.ignored : counters.applied).inc();
       if (outcome.stateChanged() && outcome.resolution().isContested()) {

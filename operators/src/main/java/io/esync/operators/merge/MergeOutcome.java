@@ -27,6 +27,13 @@ public record MergeOutcome(
     return new MergeOutcome(after, true, emission, resolution);
   }
 
+  /** How the entity looks after {@code change}, whether or not that differs from before. */
+  public ChangeRecord current(ChangeRecord change) {
+    return resolution.row() == null
+        ? new ChangeRecord(change.key(), ChangeOp.DELETE, change.row().keyRow(), change.origin())
+        : new ChangeRecord(change.key(), ChangeOp.UPSERT, resolution.row(), change.origin());
+  }
+
   private static ChangeRecord emission(
       ChangeRecord change, Resolution earlier, Resolution resolution) {
     return resolution.row() == null
