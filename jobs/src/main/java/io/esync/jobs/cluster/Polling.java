@@ -7,16 +7,18 @@ import java.util.function.Supplier;
 /**
  * Asks again and again until there is an answer: Flink's processes and REST API announce nothing.
  */
-final class Polling {
+public final class Polling {
   private static final Duration PAUSE = Duration.ofMillis(100);
 
   private Polling() {}
 
   /**
+   * The first answer of {@code probe}.
+   *
    * @param probe asked at least once; an exception it throws ends the polling
    * @param tooLate makes the exception for the case that no answer came within the timeout
    */
-  static <T> T poll(
+  public static <T> T poll(
       Duration timeout, Supplier<Optional<T>> probe, Supplier<ClusterException> tooLate) {
     long deadline = System.nanoTime() + timeout.toNanos();
     while (true) {
@@ -32,7 +34,7 @@ final class Polling {
   }
 
   /** Like {@link #poll} for a condition; false when it did not hold within the timeout. */
-  static boolean holds(Duration timeout, Supplier<Boolean> condition) {
+  public static boolean holds(Duration timeout, Supplier<Boolean> condition) {
     long deadline = System.nanoTime() + timeout.toNanos();
     while (!condition.get()) {
       if (System.nanoTime() - deadline >= 0) {

@@ -1,0 +1,171 @@
+package io.esync.jobs.drill;
+
+import io.esync.connectors.testkit.PostgresServer;
+import io.esync.jobs.cluster.ClusterDirectory;
+import io.esync.jobs.cluster.ClusterOptions;
+import io.esync.jobs.cluster.FlinkRest;
+import io.esync.jobs.cluster.Installation;
+import io.esync.jobs.cluster.LocalFlinkCluster;
+import io.esync.jobs.cluster.Polling;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * Where drills take place: a real PostgreSQL and a local Flink cluster of one JobManager and one
+ * TaskManager, started for them and stopped with them.
+ */
+public final class DrillSite implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+  private final Path folder;
+  private final Path jobJar;
+  private final PostgresServer server;
+  private final LocalFlinkCluster cluster;
+
+  private DrillSite(Path folder, Path jobJar, PostgresServer server, LocalFlinkCluster cluster) {
+    this.folder = folder;
+    this.jobJar = jobJar;
+    this.server = server;
+    this.cluster = cluster;
+  }
+
+  /**
+   * Starts both.
+   *
+   * @param folder for pipeline files, logs, checkpoints and what the pipelines write
+   * @param progress is given a line for each step
+   */
+  public static DrillSite open(Path folder, Consumer<String> progress) {
+    Installation installation = Installation.find();
+    Path jobJar = installation.jobJar();
+    LocalFlinkCluster cluster =
+        new LocalFlinkCluster(
+            installation.flink(System.getenv()),
+            new ClusterDirectory(folder.resolve("cluster")),
+            progress);
+    PostgresServer server =
+        PostgresServer.builder()
+            .setting("deadlock_timeout", "50ms")
+            .setting("shared_buffers", "256MB")
+            .start();
+    DrillSite site = new DrillSite(folder.toAbsolutePath(), jobJar, server, cluster);
+    try {
+      Files.createDirectories(folder);
+      Files.writeString(site.passwordFile(), server.password());
+      cluster.start(
+          ClusterOptions.standard()
+              .onPort(0)
+              .withConfiguration(Map.of("heartbeat.interval", "1000")));
+      return site;
+    } catch (IOException e) {
+      site.close();
+      throw new UncheckedIOException("cannot write to " + folder, e);
+    } catch (RuntimeException e) {
+      site.close();
+      throw e;
+    }
+  }
+
+  public Path folder() {
+    return folder;
+  }
+
+  public PostgresServer server() {
+    return server;
+  }
+
+  /** Holds the password of the server, for a reference in a pipeline file. */
+  public Path passwordFile() {
+    return folder.resolve("password");
+  }
+
+  public FlinkRest flink() {
+    return cluster.rest();
+  }
+
+  /**
+   * Writes {@code yaml} to a file and submits it, as {@code flink run -d} does.
+   *
+   * @param options of {@code flink run}
+   * @return id of the job, all of whose tasks run
+   */
+  public String submit(String name, String yaml, String... options) {
+    Path file = folder.resolve(name + ".yaml");
+    try {
+      Files.writeString(file, yaml);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write " + file, e);
+    }
+    String job =
+        cluster.cli().submit(List.of(options), jobJar, List.of("--pipeline", file.toString()));
+    flink().awaitRunning(job, PATIENCE);
+    return job;
+  }
+
+  /** Stops a job with a savepoint and returns the savepoint's path. */
+  public String stop(String job) {
+    return flink()
+        .stopWithSavepoint(job, cluster.directory().savepoints().toUri().toString(), PATIENCE);
+  }
+
+  /** Cancels a job. */
+  public void cancel(String job) {
+    flink().cancel(job, PATIENCE);
+  }
+
+  /** Kills the TaskManager with SIGKILL and starts another one. */
+  public void crashTaskManager() {
+    cluster.killTaskManager();
+    cluster.startTaskManager();
+  }
+
+  /**
+   * Waits for two more checkpoints of the job. When they are complete, all that its sources had
+   * read when this was called is written.
+   */
+  public void awaitCheckpoints(String job) {
+    long before = flink().checkpoints(job).completed();
+    boolean done =
+        Polling.holds(PATIENCE, () -> flink().checkpoints(job).completed() >= before + 2);
+    if (!done) {
+      throw new IllegalStateException("no checkpoint within " + PATIENCE + " of job " + job);
+    }
+  }
+
+  /** Deletes a database and the replication slots of it. No job may use it any more. */
+  public void drop(String database) {
+    String slots =
+        "SELECT pg_drop_replication_slot(slot_name) FROM pg_replication_slots WHERE database = '"
+            + database
+            + "' AND NOT active";
+    boolean free =
+        Polling.holds(
+            PATIENCE,
+            () -> {
+              server.execute("postgres", slots);
+              return Sql.number(
+                      server,
+                      "postgres",
+                      "SELECT count(*) FROM pg_replication_slots WHERE database = '"
+                          + database
+                          + "'")
+                  == 0;
+            });
+    if (!free) {
+      throw new IllegalStateException("a replication slot of " + database + " is still in use");
+    }
+    server.execute("postgres", "DROP DATABASE \"" + database + "\" WITH (FORCE)");
+  }
+
+  @Override
+  public void close() {
+    cluster.stop();
+    server.close();
+  }
+}

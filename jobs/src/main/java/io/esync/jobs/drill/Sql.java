@@ -1,0 +1,31 @@
+package io.esync.jobs.drill;
+
+import io.esync.connectors.testkit.PostgresServer;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+/** Questions to a drill's database. */
+public final class Sql {
+  private Sql() {}
+
+  /** The number that {@code query} answers with; 0 for NULL. */
+  public static long number(PostgresServer server, String database, String query) {
+    try (Connection connection = server.connect(database);
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(query)) {
+      rows.next();
+      return rows.getLong(1);
+    } catch (SQLException e) {
+      throw new IllegalStateException(query + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** How many rows a table has; 0 where there is no such table. */
+  public static long count(PostgresServer server, String database, String table) {
+    boolean exists =
+        number(server, database, "SELECT (to_regclass('" + table + "') IS NOT NULL)::int") == 1;
+    return exists ? number(server, database, "SELECT count(*) FROM " + table) : 0;
+  }
+}

@@ -1,0 +1,25 @@
+package io.esync.jobs.drill;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The drill {@code scripts/drill consistency}, small. */
+class ConsistencyIT {
+  @ParameterizedTest
+  @EnumSource(Strategy.class)
+  void a_table_under_change_comes_out_equal_though_the_task_manager_is_killed_twice(
+      Strategy strategy) throws Exception {
+    ConsistencyOptions options = new ConsistencyOptions(strategy, 20_000, 3, 500, 1, 2, 7);
+
+    ConsistencyRun.Result result =
+        new ConsistencyRun(SharedSite.get(), options, 100, System.out::println).run();
+
+    assertThat(result.comparison().examples()).isEmpty();
+    assertThat(result.comparison().isEqual()).isTrue();
+    assertThat(result.rejected()).isZero();
+    assertThat(result.changes()).isPositive();
+    assertThat(result.kills()).hasSize(2);
+  }
+}
