@@ -109,6 +109,14 @@ class EntityDecoderTest {
   }
 
   @Test
+  void a_required_field_that_another_source_brings_is_absent_here() throws Exception {
+    mapping.required = List.of("balance");
+
+    assertThat(decodeOne(upsert(Row.of(SOURCE, 1, "a", null))).row().get("balance"))
+        .isEqualTo(Row.ABSENT);
+  }
+
+  @Test
   void undeclared_fields_are_kept_dropped_or_refused() throws Exception {
     mapping.fields = List.of(new Field("id", DataType.INT), new Field("mail", DataType.STRING));
     SourceChange change = upsert(Row.of(SOURCE, 1, "a@x.org", null));

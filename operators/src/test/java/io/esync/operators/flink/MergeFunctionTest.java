@@ -118,6 +118,20 @@ class MergeFunctionTest {
   }
 
   @Test
+  void what_lost_is_remembered_and_shown_once_the_winner_is_gone() throws Exception {
+    List<ChangeRecord> emissions =
+        run(
+            LATEST,
+            from("crm").at(1).time(5).upsert("a", "crm"),
+            from("erp").at(1).time(4).upsert("a", "erp"),
+            from("crm").at(2).time(3).delete());
+
+    assertThat(emissions)
+        .extracting(emission -> emission.row().get("a"))
+        .containsExactly("crm", "erp");
+  }
+
+  @Test
   void keys_do_not_mix() throws Exception {
     List<ChangeRecord> emissions =
         run(
