@@ -17,7 +17,10 @@ public record Resolution(Row row, List<Candidate> candidates, String decidedBy) 
     candidates = List.copyOf(candidates);
   }
 
-  /** Whether the result is the same, however it came to be and in whatever order the fields are. */
+  /**
+   * Whether the result is the same, however it came to be and in whatever order the fields are. A
+   * field that no source carries is as good as NULL.
+   */
   public boolean sameResult(Resolution other) {
     if (row == null || other.row == null) {
       return row == null && other.row == null;
@@ -27,11 +30,16 @@ public record Resolution(Row row, List<Candidate> candidates, String decidedBy) 
 
   private static boolean covers(Row wide, Row narrow) {
     for (int i = 0; i < narrow.schema().size(); i++) {
-      if (!Values.equal(narrow.get(i), wide.get(narrow.schema().field(i).name()))) {
+      Object other = wide.get(narrow.schema().field(i).name());
+      if (!Values.equal(orNull(narrow.get(i)), orNull(other))) {
         return false;
       }
     }
     return true;
+  }
+
+  private static Object orNull(Object value) {
+    return value == Row.ABSENT ? null : value;
   }
 
   /** Whether the candidates disagree: one deletes what another has, or a shared field differs. */

@@ -113,7 +113,7 @@ class MergeFunctionTest {
             from("crm").at(0).upsert("a", "old", "b", "toast"));
 
     assertThat(emissions).hasSize(2);
-    assertThat(ReferenceMerge.fields(emissions.get(1).row()))
+    assertThat(ReferenceMerge.shown(emissions.get(1).row()))
         .isEqualTo(Map.of("id", 1L, "a", "new", "b", "toast"));
   }
 
@@ -129,6 +129,20 @@ class MergeFunctionTest {
     assertThat(emissions)
         .extracting(emission -> emission.row().get("a"))
         .containsExactly("crm", "erp");
+  }
+
+  @Test
+  void a_field_that_nobody_carries_any_more_is_emitted_as_null() throws Exception {
+    List<ChangeRecord> emissions =
+        run(
+            LATEST,
+            from("crm").at(1).time(1).upsert("a", "crm", "b", "only here"),
+            from("erp").at(1).time(5).upsert("a", "erp"),
+            from("crm").at(2).time(3).delete());
+
+    assertThat(emissions)
+        .extracting(emission -> emission.row().get("b"))
+        .containsExactly("only here", "only here", null);
   }
 
   @Test
@@ -237,7 +251,7 @@ class MergeFunctionTest {
     Map<String, Object> shown = null;
     for (ChangeRecord emission : emissions) {
       if (emission.key().values().get(0).equals(key)) {
-        shown = emission.op() == ChangeOp.DELETE ? null : ReferenceMerge.fields(emission.row());
+        shown = emission.op() == ChangeOp.DELETE ? null : ReferenceMerge.shown(emission.row());
       }
     }
     return shown;
@@ -296,7 +310,7 @@ class MergeFunctionTest {
     Map<Object, Object> shown = new HashMap<>();
     List<Object> changes = new ArrayList<>();
     for (ChangeRecord emission : emissions) {
-      Object now = List.of(emission.op(), ReferenceMerge.fields(emission.row()));
+      Object now = List.of(emission.op(), ReferenceMerge.shown(emission.row()));
       if (!now.equals(shown.put(emission.key(), now))) {
         changes.add(now);
       }

@@ -213,6 +213,6 @@ class LastWriteWinsTest {
     }
     Row row = policy.resolve(forwards).row();
     assertThat(policy.resolve(backwards).sameResult(policy.resolve(forwards))).isTrue();
-    return row == null ? null : ReferenceMerge.fields(row);
+    return row == null ? null : ReferenceMerge.shown(row);
   }
 }

@@ -129,10 +129,10 @@ class MergeLawsTest {
   private static Map<String, Object> shown(ChangeRecord emission) {
     return emission == null || emission.op() == ChangeOp.DELETE
         ? null
-        : ReferenceMerge.fields(emission.row());
+        : ReferenceMerge.shown(emission.row());
   }
 
   private static Map<String, Object> row(Resolution resolution) {
-    return resolution.row() == null ? null : ReferenceMerge.fields(resolution.row());
+    return resolution.row() == null ? null : ReferenceMerge.shown(resolution.row());
   }
 }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /**
@@ -43,7 +44,7 @@ public final class ReferenceMerge {
         }
       }
     }
-    return result;
+    return result == null ? null : withoutNulls(result);
   }
 
   private static Table replay(List<ChangeRecord> history) {
@@ -60,6 +61,16 @@ public final class ReferenceMerge {
       }
     }
     return table;
+  }
+
+  /** What a table shows of {@code row}: a field that nobody carries is as good as NULL. */
+  public static Map<String, Object> shown(Row row) {
+    return withoutNulls(fields(row));
+  }
+
+  private static Map<String, Object> withoutNulls(Map<String, Object> fields) {
+    fields.values().removeIf(Objects::isNull);
+    return fields;
   }
 
   /** The fields that {@code row} carries. */
