@@ -137,8 +137,7 @@ final class CaptureRun implements AutoCloseable {
     @Override
     public SourceRecord map(SourceRecord record) {
       Predicate<SourceRecord> failure = failure(id).get();
-      if (failure != null && failure.test(record)) {
-        failure(id).set(null);
+      if (failure != null && failure.test(record) && failure(id).compareAndSet(failure, null)) {
         throw new IllegalStateException("a failure that the test asked for");
       }
       EMITTED.computeIfAbsent(id, key -> new ConcurrentLinkedQueue<>()).add(record);

@@ -89,6 +89,8 @@ final class SnapshotConsistencyTest {
     try (Statement statement = open.createStatement()) {
       statement.execute("UPDATE t SET n = 1");
     }
+    // a commit of another transaction, so that the log of the update is written before the chunk
+    fixture.server().execute("across", "CREATE TABLE written ()");
   }
 
   @Test
