@@ -14,6 +14,9 @@ import java.util.concurrent.locks.LockSupport;
 
 /** Several connections that change a {@link DrillTable} at random until they are stopped. */
 final class ChangeLoad implements AutoCloseable {
+  /** Neighbouring seeds begin with nearly the same numbers. */
+  private static final long SPREAD = 0x9E3779B97F4A7C15L;
+
   private final ExecutorService threads;
   private final List<Future<?>> writers = new ArrayList<>();
   private final AtomicLong changes = new AtomicLong();
@@ -34,7 +37,7 @@ final class ChangeLoad implements AutoCloseable {
       PostgresServer server, String database, int rows, int writers, int rate, long seed) {
     ChangeLoad load = new ChangeLoad(writers);
     for (int i = 0; i < writers; i++) {
-      Random random = new Random(seed * 31 + i);
+      Random random = new Random((seed * 31 + i) * SPREAD);
       long pauseNanos = 1_000_000_000L * writers / rate;
       load.writers.add(
           load.threads.submit(

@@ -23,6 +23,10 @@ import java.util.stream.Stream;
 final class ConsistencyRun {
   private static final Duration PATIENCE = Duration.ofMinutes(5);
   private static final int MARKERS = 64;
+
+  /** Neighbouring seeds begin with nearly the same numbers. */
+  private static final long SPREAD = 0x9E3779B97F4A7C15L;
+
   private static final int CHUNKS = 16;
 
   private final DrillSite site;
@@ -38,7 +42,7 @@ final class ConsistencyRun {
     this.options = options;
     this.progress = progress;
     this.name = "drill_" + options.strategy().name().toLowerCase(Locale.ROOT) + "_" + number;
-    this.random = new Random(options.seed() + number);
+    this.random = new Random((options.seed() + number) * SPREAD);
   }
 
   /**

@@ -1,6 +1,8 @@
 package io.esync.connectors.cdc.postgres;
 
 import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.Set;
 import org.apache.flink.api.connector.source.Boundedness;
 import org.apache.flink.api.connector.source.SplitEnumeratorContext;
 import org.apache.flink.cdc.connectors.base.source.assigner.SplitAssigner;
@@ -38,5 +40,15 @@ final class SlotFirstEnumerator extends PostgresSourceEnumerator {
     super.start();
     // Flink CDC does so twice a minute; nothing is confirmed before, no added table is copied
     context.callAsync(this::getRegisteredReader, this::syncWithReaders, SYNC_MILLIS, SYNC_MILLIS);
+  }
+
+  /** A reader that failed since it was looked up gets no event: to send it one fails the job. */
+  @Override
+  protected void syncWithReaders(int[] subtasks, Throwable failure) {
+    Set<Integer> registered = context.registeredReaders().keySet();
+    boolean all = Arrays.stream(subtasks).allMatch(registered::contains);
+    if (all && (streamSplitTaskId == null || registered.contains(streamSplitTaskId))) {
+      super.syncWithReaders(subtasks, failure);
+    }
   }
 }
