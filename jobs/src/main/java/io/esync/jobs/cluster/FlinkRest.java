@@ -74,11 +74,18 @@ public final class FlinkRest {
     }
   }
 
-  /** Ids of the TaskManagers that are registered; none while the cluster does not answer. */
+  /**
+   * Ids of the TaskManagers that offer slots, which they do a moment after they have registered;
+   * none while the cluster does not answer.
+   */
   Set<String> tryTaskManagers() {
     try {
       Set<String> ids = new HashSet<>();
-      client.get("/taskmanagers").path("taskmanagers").forEach(t -> ids.add(t.path("id").asText()));
+      for (JsonNode taskManager : client.get("/taskmanagers").path("taskmanagers")) {
+        if (taskManager.path("slotsNumber").asInt() > 0) {
+          ids.add(taskManager.path("id").asText());
+        }
+      }
       return ids;
     } catch (ClusterException e) {
       return Set.of();
