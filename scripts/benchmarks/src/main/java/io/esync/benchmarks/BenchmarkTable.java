@@ -33,7 +33,7 @@ final class BenchmarkTable {
             + " ((g * 7919) % 100000000) / 100.0, g / 3.0::float8, g % 3 = 0, (g % 90)::int,"
             + " date '1950-01-01' + (g % 20000)::int,"
             + " timestamp '2026-01-01' + g * interval '1001 microseconds',"
-            + " repeat(md5((g % 1000)::text), 2) FROM generate_series(1, "
+            + " repeat(md5((g % 1000)::text), 2) FROM generate_series(1::bigint, "
             + rows
             + ") g",
         "ANALYZE bench_item");
