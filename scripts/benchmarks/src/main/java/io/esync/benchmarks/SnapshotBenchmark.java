@@ -99,7 +99,7 @@ public final class SnapshotBenchmark implements Callable<Integer> {
       String job = contestant.submit(cluster.cli(), server, directory);
       awaitRows(server, start);
       double seconds = (System.nanoTime() - start) / 1e9;
-      long peak = peakMegabytes(cluster.directory());
+      long peak = peakMegabytes(cluster.status().taskManagerPids().get(0));
       boolean equal = BenchmarkTable.fingerprint(server, "bench_target").compareTo(expected) == 0;
       cluster.rest().cancel(job, Duration.ofMinutes(1));
       Run run = new Run(contestant.name(), seconds, peak, equal);
@@ -126,9 +126,8 @@ public final class SnapshotBenchmark implements Callable<Integer> {
   }
 
   /** The most memory that the TaskManager ever had, in MB: VmHWM of the kernel. */
-  private static long peakMegabytes(ClusterDirectory directory) throws IOException {
-    String pid = Files.readString(directory.logs().resolve("taskmanager-1.pid")).strip();
-    for (String line : Files.readAllLines(Path.of("/proc", pid, "status"))) {
+  private static long peakMegabytes(long pid) throws IOException {
+    for (String line : Files.readAllLines(Path.of("/proc", String.valueOf(pid), "status"))) {
       if (line.startsWith("VmHWM:")) {
         return Long.parseLong(line.replaceAll("\\D", "")) / 1024;
       }
