@@ -20,18 +20,13 @@ public enum ErrorCode {
   REQUIRED_FIELD_NULL(Stage.DECODE),
   /** The contract has no such field and {@code schema_evolution} is {@code fail}. */
   UNKNOWN_FIELD(Stage.DECODE),
-  /** The change came from a source that the entity does not know. */
-  UNKNOWN_SOURCE(Stage.MERGE),
   /** The target refused the row: a constraint, an overflow, a wrong type. */
-  TARGET_REFUSED(Stage.WRITE),
-  /** The target's table lacks a column and {@code schema_evolution} is {@code fail}. */
-  TARGET_SCHEMA(Stage.WRITE);
+  TARGET_REFUSED(Stage.WRITE);
 
   /** Where in the pipeline a record was rejected. */
   public enum Stage {
     SOURCE,
     DECODE,
-    MERGE,
     WRITE
   }
 

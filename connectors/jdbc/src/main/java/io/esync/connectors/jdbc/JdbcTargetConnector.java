@@ -18,7 +18,7 @@ public final class JdbcTargetConnector implements TargetConnector<JdbcConfig, Jd
 
   @Override
   public String description() {
-    return "Tables in PostgreSQL (12 or newer), MySQL (8 or newer) or MariaDB.";
+    return "Tables in PostgreSQL and MySQL 8 (tested with PostgreSQL 16 and MySQL 8.0), or MariaDB (untested).";
   }
 
   @Override
