@@ -81,27 +81,30 @@ public final class MergeFunction extends KeyedProcessFunction<EntityKey, ChangeR
     MergePolicy policy = Objects.requireNonNull(policies.get(change.entity()), change.entity());
     MergeMetrics.EntityCounters counters = metrics.entity(change.entity());
     if (policy instanceof LastWriteWins lastWriteWins) {
-      EntityState known = state.value();
-      MergeOutcome outcome =
-          MergeOutcome.of(known == null ? EntityState.EMPTY : known, change, lastWriteWins);
-      if (outcome.stateChanged()) {
-        state.update(outcome.state());
-      }
-      if (outcome.emission() != null) {
-        out.collect(outcome.emission());
-      } else if (outcome.stateChanged() && (targetMayBeAhead || known == null)) {
-        out.collect(outcome.current(change));
-      }
-      (outcome.emission() == null ? counters.ignored : counters.applied).inc();
-      if (outcome.stateChanged() && outcome.resolution().isContested()) {
-        counters.conflicts.inc();
-      }
+      MergeOutcome outcome = merge(change, lastWriteWins, out);
+      counters.count(outcome);
       emit(audit.merged(change, outcome), context);
     } else {
       out.collect(change);
       counters.applied.inc();
       emit(audit.passedOn(change), context);
     }
+  }
+
+  private MergeOutcome merge(ChangeRecord change, LastWriteWins policy, Collector<ChangeRecord> out)
+      throws IOException {
+    EntityState known = state.value();
+    MergeOutcome outcome =
+        MergeOutcome.of(known == null ? EntityState.EMPTY : known, change, policy);
+    if (outcome.stateChanged()) {
+      state.update(outcome.state());
+    }
+    if (outcome.emission() != null) {
+      out.collect(outcome.emission());
+    } else if (outcome.stateChanged() && (targetMayBeAhead || known == null)) {
+      out.collect(outcome.current(change));
+    }
+    return outcome;
   }
 
   private static void emit(AuditEvent event, Context context) {

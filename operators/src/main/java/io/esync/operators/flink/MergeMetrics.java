@@ -1,5 +1,6 @@
 package io.esync.operators.flink;
 
+import io.esync.operators.merge.MergeOutcome;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.flink.metrics.Counter;
@@ -33,6 +34,13 @@ final class MergeMetrics {
       applied = group.counter("applied");
       ignored = group.counter("ignored");
       conflicts = group.counter("conflicts");
+    }
+
+    void count(MergeOutcome outcome) {
+      (outcome.emission() == null ? ignored : applied).inc();
+      if (outcome.stateChanged() && outcome.resolution().isContested()) {
+        conflicts.inc();
+      }
     }
   }
 }

@@ -44,7 +44,9 @@ public record LastWriteWins(List<String> priority) implements MergePolicy {
         candidates.add(Candidate.of(source));
       }
     }
-    candidates.sort(strongestFirst());
+    if (candidates.size() > 1) {
+      candidates.sort(strongestFirst());
+    }
     return candidates;
   }
 
