@@ -93,10 +93,11 @@ public final class Demo {
 
     Path pipeline = installation.home().resolve("pipelines/customer-360.yaml");
     say("flink run -d " + installation.jobJar().getFileName() + " --pipeline " + pipeline);
+    ProgressLine copied = new ProgressLine(out, terminal, "customers in the warehouse", customers);
     String job = systems.submit(pipeline);
     flink.awaitRunning(job, RUNNING_TIMEOUT);
     JobWatch watch = new JobWatch(flink, job);
-    firstCopy(watch, flink, job, tables, loaded);
+    firstCopy(copied, watch, flink, job, tables, loaded);
 
     say("The first copy is complete. Changing both systems while the job runs:");
     ChangeScript script =
@@ -114,9 +115,13 @@ public final class Demo {
   }
 
   private void firstCopy(
-      JobWatch watch, FlinkRest flink, String job, DemoTables tables, Loaded loaded)
+      ProgressLine line,
+      JobWatch watch,
+      FlinkRest flink,
+      String job,
+      DemoTables tables,
+      Loaded loaded)
       throws SQLException {
-    ProgressLine line = new ProgressLine(out, terminal, "customers in the warehouse", customers);
     watch.await(
         "the first copy",
         new JobWatch.Goal() {
