@@ -23,6 +23,9 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
  * enough, and before each checkpoint barrier, so a completed checkpoint holds nothing unwritten.
  * After a restore the changes since that checkpoint come again and are written again, which leaves
  * the target as it is, because a write depends on its key alone.
+ *
+ * <p>It is the head of its own task (operators are not chained to the one before unless they ask),
+ * so that merging goes on while a batch is being written.
  */
 public final class WriteOperator extends AbstractStreamOperator<Rejection>
     implements OneInputStreamOperator<ChangeRecord, Rejection>,
