@@ -1,10 +1,12 @@
 package io.esync.connectors.memory;
 
 import io.esync.connectors.spi.Option;
-import io.esync.operators.model.RowSchema;
+import io.esync.connectors.spi.json.ChangeLineParser;
+import io.esync.connectors.spi.json.DeclaredStream;
+import io.esync.connectors.spi.json.LineParser;
 import io.esync.operators.model.SourceChange;
+import io.esync.operators.model.SourceVersion;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -14,7 +16,7 @@ public record MemorySourceConfig(
             value = "The streams that changes name, each with its key and the types of its fields.",
             optional = true,
             example = "{customers: {key: [id], fields: {id: bigint, email: string}}}")
-        Map<String, MemoryStream> streams,
+        Map<String, DeclaredStream> streams,
     @Option(
             value = "The changes, each as a line of JSON: stream, op, before, after, timestamp.",
             optional = true,
@@ -49,15 +51,13 @@ public record MemorySourceConfig(
   }
 
   private static List<SourceChange> parse(
-      Map<String, MemoryStream> streams, List<String> lines, String source) {
-    Map<String, RowSchema> schemas = new HashMap<>();
-    streams.forEach((name, stream) -> schemas.put(name, stream.schema()));
-    ChangeLineParser parser = new ChangeLineParser(source, schemas);
+      Map<String, DeclaredStream> streams, List<String> lines, String source) {
+    LineParser parser = new ChangeLineParser(source, DeclaredStream.schemas(streams));
     List<SourceChange> changes = new ArrayList<>();
     for (String line : lines) {
       int number = changes.size() + 1;
       try {
-        changes.add(parser.parse(line, number));
+        changes.add(parser.parse(line, new SourceVersion(0, number, 0), 0));
       } catch (IllegalArgumentException e) {
         throw new IllegalArgumentException("changes: item " + number + ": " + e.getMessage(), e);
       }

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.esync.connectors.spi.SourceConnector;
 import io.esync.connectors.spi.SourceContext;
+import io.esync.connectors.spi.json.DeclaredStream;
 import io.esync.operators.flink.ModelTypeInfo;
 import io.esync.operators.model.ChangeOp;
 import io.esync.operators.model.DataType;
@@ -83,7 +84,7 @@ class MemorySourceTest {
   void the_changes_of_the_file_are_read_in_their_order_and_then_it_ends() throws Exception {
     MemorySourceConfig config =
         new MemorySourceConfig(
-            Map.of("customers", new MemoryStream(List.of("id"), Map.of("id", "bigint"))),
+            Map.of("customers", new DeclaredStream(List.of("id"), Map.of("id", "bigint"))),
             List.of(line(3), line(1), line(2)),
             null,
             true);
@@ -142,7 +143,7 @@ class MemorySourceTest {
   void a_stream_that_is_not_there_fails_the_check() {
     MemorySourceConfig config =
         new MemorySourceConfig(
-            Map.of("customers", new MemoryStream(List.of("id"), Map.of("id", "bigint"))),
+            Map.of("customers", new DeclaredStream(List.of("id"), Map.of("id", "bigint"))),
             List.of(line(1)),
             null,
             true);

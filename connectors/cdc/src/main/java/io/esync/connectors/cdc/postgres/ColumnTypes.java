@@ -1,5 +1,8 @@
 package io.esync.connectors.cdc.postgres;
 
+import io.esync.connectors.spi.postgres.ArrayText;
+import io.esync.connectors.spi.postgres.TimeText;
+import io.esync.connectors.spi.postgres.UnrepresentableValue;
 import io.esync.operators.model.DataType;
 import java.math.BigDecimal;
 import java.util.HexFormat;

@@ -1,24 +1,32 @@
-package io.esync.connectors.memory;
+package io.esync.connectors.spi.json;
 
 import io.esync.connectors.spi.Option;
 import io.esync.operators.model.DataType;
 import io.esync.operators.model.Field;
 import io.esync.operators.model.RowSchema;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A stream of a {@code memory} source, e.g. {@code {key: [id], fields: {id: bigint}}}. */
-public record MemoryStream(
+/** A stream as the file declares it, e.g. {@code {key: [id], fields: {id: bigint}}}. */
+public record DeclaredStream(
     @Option(value = "The fields that identify a row.", example = "[id]") List<String> key,
     @Option(value = "The type of each field.", example = "{id: bigint, email: string}")
         Map<String, String> fields) {
-  public MemoryStream {
+  public DeclaredStream {
     schema(key, fields);
   }
 
+  /** The schemas of streams, by their names. */
+  public static Map<String, RowSchema> schemas(Map<String, DeclaredStream> streams) {
+    Map<String, RowSchema> schemas = new HashMap<>();
+    streams.forEach((name, stream) -> schemas.put(name, stream.schema()));
+    return schemas;
+  }
+
   /** The schema of the stream's rows. */
-  RowSchema schema() {
+  public RowSchema schema() {
     return schema(key, fields);
   }
 

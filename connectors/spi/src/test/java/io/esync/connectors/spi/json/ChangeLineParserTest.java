@@ -1,4 +1,4 @@
-package io.esync.connectors.memory;
+package io.esync.connectors.spi.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -13,7 +13,6 @@ import io.esync.operators.model.RowSchema;
 import io.esync.operators.model.SourceChange;
 import io.esync.operators.model.SourceVersion;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -21,6 +20,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ChangeLineParserTest {
+  private static final SourceVersion PLACE = new SourceVersion(0, 1, 0);
+  private static final long INGESTED = 1234;
   private static final RowSchema SCHEMA =
       RowSchema.of(
           List.of(new Field("id", DataType.BIGINT), new Field("email", DataType.STRING)),
@@ -29,7 +30,11 @@ class ChangeLineParserTest {
 
   @Test
   void an_upsert_needs_no_more_than_its_stream_and_row() {
-    SourceChange change = parser.parse("{\"stream\": \"customers\", \"after\": {\"id\": 1}}", 7);
+    SourceChange change =
+        parser.parse(
+            "{\"stream\": \"customers\", \"after\": {\"id\": 1}}",
+            new SourceVersion(0, 7, 0),
+            INGESTED);
 
     assertThat(change.op()).isEqualTo(ChangeOp.UPSERT);
     assertThat(change.after()).isEqualTo(Row.of(SCHEMA, 1L, Row.ABSENT));
@@ -37,7 +42,12 @@ class ChangeLineParserTest {
     assertThat(change.origin())
         .isEqualTo(
             new Origin(
-                "crm", "customers", new SourceVersion(0, 7, 0), Origin.UNKNOWN_TIME, 0, false));
+                "crm",
+                "customers",
+                new SourceVersion(0, 7, 0),
+                Origin.UNKNOWN_TIME,
+                INGESTED,
+                false));
   }
 
   @Test
@@ -47,7 +57,8 @@ class ChangeLineParserTest {
             "{\"stream\": \"customers\", \"op\": \"delete\", \"before\": {\"id\": 1, \"email\": null},"
                 + " \"timestamp\": \"2026-01-01T00:00:00Z\", \"version\": \"2/93/18446744073709551615\","
                 + " \"snapshot\": true}",
-            1);
+            PLACE,
+            INGESTED);
 
     assertThat(change.op()).isEqualTo(ChangeOp.DELETE);
     assertThat(change.before()).isEqualTo(Row.of(SCHEMA, 1L, null));
@@ -88,7 +99,10 @@ class ChangeLineParserTest {
 
     SourceChange change =
         new ChangeLineParser("crm", Map.of("t", schema))
-            .parse("{\"stream\": \"t\", \"after\": {\"id\": 1, \"value\": " + json + "}}", 1);
+            .parse(
+                "{\"stream\": \"t\", \"after\": {\"id\": 1, \"value\": " + json + "}}",
+                PLACE,
+                INGESTED);
 
     assertThat(RowJson.text(change.after())).isEqualTo("{\"id\":1,\"value\":" + json + "}");
   }
@@ -115,21 +129,21 @@ class ChangeLineParserTest {
         "{\"stream\":\"customers\",\"after\":{\"id\":1},\"version\":\"1\"} | version '1' is not"
       })
   void a_mistaken_line_says_what_is_wrong(String line, String message) {
-    assertThatThrownBy(() -> parser.parse(line, 1))
+    assertThatThrownBy(() -> parser.parse(line, PLACE, INGESTED))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(message);
   }
 
   @Test
-  void a_mistake_in_the_configuration_names_the_item() {
-    Map<String, MemoryStream> streams =
-        Map.of("customers", new MemoryStream(List.of("id"), Map.of("id", "bigint")));
-    List<String> changes = new ArrayList<>();
-    changes.add("{\"stream\": \"customers\", \"after\": {\"id\": 1}}");
-    changes.add("{\"stream\": \"orders\", \"after\": {\"id\": 1}}");
+  void a_number_of_a_billion_digits_is_refused_at_once() {
+    RowSchema schema =
+        RowSchema.of(
+            List.of(new Field("id", DataType.INT), new Field("balance", DataType.decimal(18, 2))),
+            List.of("id"));
+    LineParser rows =
+        new RowLineParser("crm", "t", schema, new RowLineParser.Deletes(null, null), false);
 
-    assertThatThrownBy(() -> new MemorySourceConfig(streams, changes, null, true))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageStartingWith("changes: item 2: stream 'orders' is not declared");
+    assertThatThrownBy(() -> rows.parse("{\"id\": 1, \"balance\": 1E999999999}", PLACE, INGESTED))
+        .hasMessageContaining("field 'balance'");
   }
 }

@@ -1,8 +1,8 @@
-package io.esync.connectors.cdc.postgres;
+package io.esync.connectors.spi.postgres;
 
 /** Turns the text that the server writes for a value of one type into the value itself. */
 @FunctionalInterface
-interface TextParser {
+public interface TextParser {
   /**
    * The value of {@code text}, which is not null.
    *

@@ -1,10 +1,10 @@
-package io.esync.connectors.cdc.postgres;
+package io.esync.connectors.spi.postgres;
 
 /** A value of the source that our type for it cannot hold; the message says which kind of value. */
-final class UnrepresentableValue extends Exception {
+public final class UnrepresentableValue extends Exception {
   private static final long serialVersionUID = 1L;
 
-  UnrepresentableValue(String kind) {
+  public UnrepresentableValue(String kind) {
     super(kind, null, false, false);
   }
 }

@@ -1,4 +1,4 @@
-package io.esync.connectors.memory;
+package io.esync.connectors.spi.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.esync.operators.model.DataType;
@@ -82,6 +82,9 @@ final class JsonValues {
     if (type.precision() == 0) {
       return value;
     }
+    // Before it is scaled: the digits of 1E999999999 do not fit into memory.
+    long digits = (long) value.precision() - value.scale();
+    require(value.signum() == 0 || digits <= type.precision() - type.scale(), json);
     BigDecimal scaled = value.setScale(type.scale(), RoundingMode.UNNECESSARY);
     require(scaled.precision() <= type.precision(), json);
     return scaled;

@@ -1,4 +1,4 @@
-package io.esync.connectors.cdc.postgres;
+package io.esync.connectors.spi.postgres;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -8,11 +8,14 @@ import java.util.List;
  * Reads the text form of arrays: <code>{1,NULL,"a \"b\""}</code>. Arrays of several dimensions and
  * arrays that do not start at 1 are refused, as a list cannot say so.
  */
-final class ArrayText implements TextParser {
+public final class ArrayText implements TextParser {
   private final TextParser element;
   private final char delimiter;
 
-  ArrayText(TextParser element, char delimiter) {
+  /**
+   * @param element reads what stands between the delimiters
+   */
+  public ArrayText(TextParser element, char delimiter) {
     this.element = element;
     this.delimiter = delimiter;
   }

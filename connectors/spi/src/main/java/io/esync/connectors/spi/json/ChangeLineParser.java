@@ -1,12 +1,6 @@
-package io.esync.connectors.memory;
+package io.esync.connectors.spi.json;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectReader;
-import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.esync.operators.model.ChangeOp;
 import io.esync.operators.model.Origin;
 import io.esync.operators.model.Row;
@@ -16,42 +10,44 @@ import io.esync.operators.model.SourceVersion;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Reads changes from lines of JSON. */
-final class ChangeLineParser {
+/**
+ * Reads lines that are changes of any declared stream:
+ *
+ * <pre>{@code
+ * {"stream": "customers", "after": {"id": 1, "email": "ada@example.org"}}
+ * {"stream": "customers", "op": "delete", "before": {"id": 1}, "timestamp": "2026-01-01T00:00:00Z"}
+ * }</pre>
+ *
+ * <p>{@code op} is {@code upsert} (unless said) or {@code delete}. {@code timestamp} is unknown
+ * unless said. {@code version}, e.g. {@code "0/93/1"}, is the line's place unless said; {@code
+ * "snapshot": true} marks a row that was read from a table. Fields that are left out are absent.
+ */
+public final class ChangeLineParser implements LineParser {
   private static final Set<String> MEMBERS =
       new TreeSet<>(List.of("stream", "op", "before", "after", "timestamp", "version", "snapshot"));
-  private static final ObjectReader JSON =
-      JsonMapper.builder()
-          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
-          .build()
-          .reader();
 
   private final String source;
   private final Map<String, RowSchema> streams;
 
-  ChangeLineParser(String source, Map<String, RowSchema> streams) {
+  /**
+   * @param source id of the source that the changes come from
+   * @param streams the schema of each stream that a line may name
+   */
+  public ChangeLineParser(String source, Map<String, RowSchema> streams) {
     this.source = source;
-    this.streams = streams;
+    this.streams = Map.copyOf(streams);
   }
 
-  /**
-   * The change that {@code line} tells of.
-   *
-   * @param number the line's place, counted from 1; the version of a change that names none
-   * @throws IllegalArgumentException with what was expected, if it is none
-   */
-  SourceChange parse(String line, int number) {
-    JsonNode json = read(line);
+  @Override
+  public SourceChange parse(String line, SourceVersion version, long ingestedAt) {
+    JsonNode json = JsonRows.object(line);
+    refuseUnknown(json);
     String stream = required(json, "stream").asText();
     RowSchema schema = streams.get(stream);
     if (schema == null) {
@@ -64,26 +60,16 @@ final class ChangeLineParser {
     if (op == ChangeOp.DELETE ? before == null || after != null : after == null) {
       throw new IllegalArgumentException("an upsert needs 'after', a delete 'before' alone");
     }
-    return new SourceChange(origin(json, stream, number), op, before, after);
+    return new SourceChange(origin(json, stream, version, ingestedAt), op, before, after);
   }
 
-  private static JsonNode read(String line) {
-    JsonNode json;
-    try {
-      json = JSON.readTree(line);
-    } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException("not a line of JSON: " + e.getOriginalMessage(), e);
-    }
-    if (!json.isObject()) {
-      throw new IllegalArgumentException("not a JSON object");
-    }
+  private static void refuseUnknown(JsonNode json) {
     for (Iterator<String> names = json.fieldNames(); names.hasNext(); ) {
       String name = names.next();
       if (!MEMBERS.contains(name)) {
         throw new IllegalArgumentException("unknown member '" + name + "'; there are " + MEMBERS);
       }
     }
-    return json;
   }
 
   private static JsonNode required(JsonNode json, String member) {
@@ -110,41 +96,15 @@ final class ChangeLineParser {
     if (!json.isObject()) {
       throw new IllegalArgumentException("'before' and 'after' are objects");
     }
-    Object[] values = new Object[schema.size()];
-    Arrays.fill(values, Row.ABSENT);
-    json.properties()
-        .forEach(
-            field -> {
-              int index = schema.indexOf(field.getKey());
-              if (index < 0) {
-                throw new IllegalArgumentException(
-                    "field '" + field.getKey() + "' is not declared");
-              }
-              values[index] = JsonValues.read(schema.field(index), field.getValue());
-            });
-    return withKey(Row.of(schema, values));
+    return JsonRows.row(schema, json, name -> false);
   }
 
-  private static Row withKey(Row row) {
-    for (int i = 0; i < row.schema().keySize(); i++) {
-      Object value = row.get(row.schema().keyIndex(i));
-      if (value == null || value == Row.ABSENT) {
-        throw new IllegalArgumentException(
-            "key field '" + row.schema().key().get(i) + "' is missing");
-      }
-    }
-    return row;
-  }
-
-  private Origin origin(JsonNode json, String stream, int number) {
-    SourceVersion version =
-        json.has("version")
-            ? version(json.get("version").asText())
-            : new SourceVersion(0, number, 0);
+  private Origin origin(JsonNode json, String stream, SourceVersion otherwise, long ingestedAt) {
+    SourceVersion version = json.has("version") ? version(json.get("version").asText()) : otherwise;
     long timestamp =
         json.has("timestamp") ? micros(json.get("timestamp").asText()) : Origin.UNKNOWN_TIME;
     boolean snapshot = json.path("snapshot").asBoolean(false);
-    return new Origin(source, stream, version, timestamp, 0, snapshot);
+    return new Origin(source, stream, version, timestamp, ingestedAt, snapshot);
   }
 
   private static SourceVersion version(String text) {

@@ -1,4 +1,4 @@
-package io.esync.connectors.cdc.postgres;
+package io.esync.connectors.spi.postgres;
 
 import java.time.Instant;
 import java.time.LocalDate;
@@ -12,14 +12,14 @@ import java.time.ZoneOffset;
  * <p>What {@code java.time} cannot say is refused: {@code infinity}, {@code -infinity} and {@code
  * 24:00:00}. Years before Christ are kept: 1 BC is the year 0.
  */
-final class TimeText {
+public final class TimeText {
   private static final String BEFORE_CHRIST = " BC";
   private static final int NANO_DIGITS = 9;
   private static final int SECONDS_AT = 6;
 
   private TimeText() {}
 
-  static LocalDate date(String text) throws UnrepresentableValue {
+  public static LocalDate date(String text) throws UnrepresentableValue {
     refuseInfinity(text);
     boolean beforeChrist = text.endsWith(BEFORE_CHRIST);
     int dash = text.indexOf('-');
@@ -29,7 +29,7 @@ final class TimeText {
     return LocalDate.of(beforeChrist ? 1 - year : year, month, day);
   }
 
-  static LocalTime time(String text) throws UnrepresentableValue {
+  public static LocalTime time(String text) throws UnrepresentableValue {
     int hour = Integer.parseInt(text, 0, 2, 10);
     if (hour == 24) {
       throw new UnrepresentableValue("the time 24:00:00");
@@ -48,14 +48,14 @@ final class TimeText {
     return nanos;
   }
 
-  static LocalDateTime timestamp(String text) throws UnrepresentableValue {
+  public static LocalDateTime timestamp(String text) throws UnrepresentableValue {
     refuseInfinity(text);
     int space = text.indexOf(' ');
     int end = text.endsWith(BEFORE_CHRIST) ? text.length() - BEFORE_CHRIST.length() : text.length();
     return LocalDateTime.of(date(text), time(text.substring(space + 1, end)));
   }
 
-  static Instant instant(String text) throws UnrepresentableValue {
+  public static Instant instant(String text) throws UnrepresentableValue {
     refuseInfinity(text);
     int zone = Math.max(text.lastIndexOf('+'), text.lastIndexOf('-'));
     int end = text.endsWith(BEFORE_CHRIST) ? text.length() - BEFORE_CHRIST.length() : text.length();

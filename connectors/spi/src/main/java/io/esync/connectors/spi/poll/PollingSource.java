@@ -1,0 +1,58 @@
+package io.esync.connectors.spi.poll;
+
+import io.esync.operators.model.SourceRecord;
+import java.util.List;
+import org.apache.flink.api.connector.source.Boundedness;
+import org.apache.flink.api.connector.source.Source;
+import org.apache.flink.api.connector.source.SourceReader;
+import org.apache.flink.api.connector.source.SourceReaderContext;
+import org.apache.flink.api.connector.source.SplitEnumerator;
+import org.apache.flink.api.connector.source.SplitEnumeratorContext;
+import org.apache.flink.core.io.SimpleVersionedSerializer;
+
+/**
+ * Flink's source over a {@link PolledSystem}. The position of each split is part of checkpoints;
+ * what was emitted after the last completed one is read again.
+ */
+public final class PollingSource<P>
+    implements Source<SourceRecord, PollingSplit<P>, PollingState<P>> {
+  private static final long serialVersionUID = 1L;
+
+  private final PolledSystem<P> system;
+
+  public PollingSource(PolledSystem<P> system) {
+    this.system = system;
+  }
+
+  @Override
+  public Boundedness getBoundedness() {
+    return system.bounded() ? Boundedness.BOUNDED : Boundedness.CONTINUOUS_UNBOUNDED;
+  }
+
+  @Override
+  public SourceReader<SourceRecord, PollingSplit<P>> createReader(SourceReaderContext context) {
+    return new PollingReader<>(system, context.metricGroup().counter("failedPolls"));
+  }
+
+  @Override
+  public SplitEnumerator<PollingSplit<P>, PollingState<P>> createEnumerator(
+      SplitEnumeratorContext<PollingSplit<P>> context) {
+    return new PollingEnumerator<>(context, system, new PollingState<>(List.of(), List.of()));
+  }
+
+  @Override
+  public SplitEnumerator<PollingSplit<P>, PollingState<P>> restoreEnumerator(
+      SplitEnumeratorContext<PollingSplit<P>> context, PollingState<P> state) {
+    return new PollingEnumerator<>(context, system, state);
+  }
+
+  @Override
+  public SimpleVersionedSerializer<PollingSplit<P>> getSplitSerializer() {
+    return new PollingSplit.Serializer<>(system.positions());
+  }
+
+  @Override
+  public SimpleVersionedSerializer<PollingState<P>> getEnumeratorCheckpointSerializer() {
+    return new PollingState.Serializer<>(new PollingSplit.Serializer<>(system.positions()));
+  }
+}

@@ -1,0 +1,179 @@
+package io.esync.connectors.spi.poll;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.esync.operators.model.ErrorCode;
+import io.esync.operators.model.Malformed;
+import io.esync.operators.model.Origin;
+import io.esync.operators.model.SourceRecord;
+import io.esync.operators.model.SourceVersion;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.apache.flink.core.io.InputStatus;
+import org.apache.flink.core.io.SimpleVersionedSerializer;
+import org.apache.flink.metrics.SimpleCounter;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class PollingReaderTest {
+  /** What the polls of a split come to, one after the other: a piece or a failure. */
+  private record Script(Map<String, Queue<Object>> polls) implements PolledSystem<Integer> {
+    @Override
+    public List<String> splits() {
+      return List.copyOf(polls.keySet());
+    }
+
+    @Override
+    public Integer start(String split) {
+      return 0;
+    }
+
+    @Override
+    public Poller<Integer> open(String split, Integer position) {
+      return new ScriptedPoller(polls.get(split));
+    }
+
+    @Override
+    public SimpleVersionedSerializer<Integer> positions() {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Duration interval() {
+      return Duration.ofMillis(1);
+    }
+
+    @Override
+    public boolean bounded() {
+      return true;
+    }
+  }
+
+  private record ScriptedPoller(Queue<Object> polls) implements Poller<Integer> {
+    @Override
+    @SuppressWarnings("unchecked")
+    public Piece<Integer> poll() throws SourceUnavailableException, IOException {
+      Object next = polls.remove();
+      if (next instanceof SourceUnavailableException unavailable) {
+        throw unavailable;
+      } else if (next instanceof IOException failure) {
+        throw failure;
+      }
+      return (Piece<Integer>) next;
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  private final SimpleCounter failedPolls = new SimpleCounter();
+  private final EmittedRecords emitted = new EmittedRecords();
+  private PollingReader<Integer> reader;
+
+  @AfterEach
+  void close() throws Exception {
+    reader.close();
+  }
+
+  @Test
+  void a_system_that_cannot_be_reached_is_asked_again() throws Exception {
+    start(
+        Map.of(
+            "a",
+            polls(
+                new SourceUnavailableException("gone", null),
+                new SourceUnavailableException("gone", null),
+                piece(1, Piece.Next.LATER),
+                piece(2, Piece.Next.NEVER))));
+
+    readToTheEnd();
+
+    assertThat(emitted.versions()).containsExactly(1L, 2L);
+    assertThat(failedPolls.getCount()).isEqualTo(2);
+  }
+
+  @Test
+  void what_cannot_be_mended_by_waiting_fails_with_the_splits_name() {
+    start(Map.of("public.orders", polls(new IOException("no such table"))));
+
+    assertThatThrownBy(this::readToTheEnd)
+        .isInstanceOf(IOException.class)
+        .hasMessage("public.orders: no such table");
+  }
+
+  @Test
+  void the_position_is_that_of_the_last_piece_which_was_emitted() throws Exception {
+    start(
+        Map.of(
+            "a", polls(piece(1, Piece.Next.AT_ONCE), piece(2, Piece.Next.NEVER)),
+            "b", polls(piece(7, Piece.Next.NEVER))));
+    assertThat(reader.snapshotState(1))
+        .extracting(PollingSplit::position)
+        .containsExactlyInAnyOrder(0, 0);
+
+    reader.isAvailable().get(10, TimeUnit.SECONDS);
+    while (emitted.versions().isEmpty()) {
+      reader.pollNext(emitted);
+    }
+
+    assertThat(reader.snapshotState(2).stream().mapToInt(PollingSplit::position).sum())
+        .isEqualTo(emitted.versions().get(0).intValue());
+
+    readToTheEnd();
+
+    assertThat(reader.snapshotState(3))
+        .extracting(PollingSplit::position)
+        .containsExactlyInAnyOrder(2, 7);
+  }
+
+  @Test
+  void a_split_that_the_pipeline_lost_is_dropped() throws Exception {
+    start(Map.of("a", polls(piece(1, Piece.Next.NEVER))), "a", "lost");
+
+    readToTheEnd();
+
+    assertThat(reader.snapshotState(1)).extracting(PollingSplit::splitId).containsExactly("a");
+  }
+
+  private void start(Map<String, Queue<Object>> polls, String... splits) {
+    reader = new PollingReader<>(new Script(polls), failedPolls);
+    List<String> ids = splits.length == 0 ? List.copyOf(polls.keySet()) : List.of(splits);
+    reader.addSplits(ids.stream().map(id -> new PollingSplit<>(id, 0)).toList());
+    reader.notifyNoMoreSplits();
+  }
+
+  private void readToTheEnd() throws Exception {
+    InputStatus status = reader.pollNext(emitted);
+    while (status != InputStatus.END_OF_INPUT) {
+      if (status == InputStatus.NOTHING_AVAILABLE) {
+        reader.isAvailable().get(10, TimeUnit.SECONDS);
+      }
+      status = reader.pollNext(emitted);
+    }
+  }
+
+  private static Queue<Object> polls(Object... outcomes) {
+    return new ArrayDeque<>(List.of(outcomes));
+  }
+
+  /** A piece of one record that ends at {@code position}. */
+  private static Piece<Integer> piece(int position, Piece.Next next) {
+    List<SourceRecord> records =
+        IntStream.of(position).<SourceRecord>mapToObj(PollingReaderTest::record).toList();
+    return new Piece<>(records, position, next);
+  }
+
+  private static Malformed record(int number) {
+    Origin origin = new Origin("s", "t", new SourceVersion(0, number, 0), 0, 0, false);
+    return new Malformed(origin, new byte[0], ErrorCode.UNREADABLE_RECORD, "broken");
+  }
+}
