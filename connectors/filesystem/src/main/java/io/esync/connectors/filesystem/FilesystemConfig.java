@@ -1,8 +1,7 @@
 package io.esync.connectors.filesystem;
 
 import io.esync.connectors.spi.Option;
-import java.net.URI;
-import java.nio.file.Path;
+import org.apache.flink.core.fs.Path;
 
 /** The options of the target {@code filesystem}, e.g. {@code {path: /data/lake}}. */
 public record FilesystemConfig(
@@ -20,25 +19,11 @@ public record FilesystemConfig(
   }
 
   public FilesystemConfig {
-    if (path.isBlank()) {
-      throw new IllegalArgumentException("path is empty; give a directory, e.g. /data/lake");
-    }
-    try {
-      location(path);
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(
-          "path '" + path + "' is neither a path nor an address: " + e.getMessage(), e);
-    }
+    Location.of(path);
   }
 
   /** The directory as an address that means the same on every machine. */
-  org.apache.flink.core.fs.Path location() {
-    return location(path);
-  }
-
-  private static org.apache.flink.core.fs.Path location(String path) {
-    boolean local = !path.contains(":/");
-    return new org.apache.flink.core.fs.Path(
-        local ? Path.of(path).toAbsolutePath().normalize().toUri() : URI.create(path));
+  Path location() {
+    return Location.of(path);
   }
 }

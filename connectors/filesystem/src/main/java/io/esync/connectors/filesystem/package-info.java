@@ -1,6 +1,6 @@
 /**
- * The target {@code filesystem}: files on a local disk, or on any storage that Flink has a plugin
- * for.
+ * Target and source {@code filesystem}: files on a local disk, or on any storage that Flink has a
+ * plugin for.
  *
  * <pre>{@code
  * targets:
@@ -19,5 +19,8 @@
  * <pre>{@code
  * {"customer_id":42,"email":"ada@example.org","_op":"upsert","_source":"crm","_version":"0/93/1","_timestamp":"2026-01-01T00:00:00Z"}
  * }</pre>
+ *
+ * <p>A source reads such lines, or lines of whole changes, from files that are there or that grow:
+ * {@link io.esync.connectors.filesystem.FilesystemSourceConfig} shows how.
  */
 package io.esync.connectors.filesystem;

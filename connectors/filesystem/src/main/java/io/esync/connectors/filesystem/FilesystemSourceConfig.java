@@ -1,0 +1,142 @@
+package io.esync.connectors.filesystem;
+
+import io.esync.connectors.filesystem.FilesystemConfig.Format;
+import io.esync.connectors.spi.Option;
+import io.esync.connectors.spi.json.DeclaredStream;
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeSet;
+import org.apache.flink.core.fs.Path;
+
+/**
+ * The options of the source {@code filesystem}.
+ *
+ * <pre>{@code
+ * sources:
+ *   - id: decisions
+ *     type: filesystem
+ *     config:
+ *       path: /data/decisions
+ *       streams: {decisions: {key: [id], fields: {id: string, entity: string, action: string}}}
+ *       watch: {interval: 1s}
+ * }</pre>
+ */
+public record FilesystemSourceConfig(
+    @Option(
+            value =
+                "A file, or a folder whose files are read in the order of their names: a local path"
+                    + " or an address such as s3://bucket/dir. Names that start with '.' or '_' and"
+                    + " folders in the folder are left out. A relative path starts where the"
+                    + " pipeline is submitted.",
+            example = "/data/in/customers")
+        String path,
+    @Option(value = "What the files hold.", defaultValue = "json-lines") Format format,
+    @Option(
+            value =
+                "What a line is: 'row', a row of the one stream that is declared, or 'change', a"
+                    + " change of any of them with the members stream, op, before, after, timestamp,"
+                    + " version and snapshot.",
+            defaultValue = "row")
+        Envelope envelope,
+    @Option(
+            value = "The streams of the files, each with its key and the types of its fields.",
+            example = "{customers: {key: [id], fields: {id: bigint, email: string}}}")
+        Map<String, DeclaredStream> streams,
+    @Option(
+            value =
+                "Member of a row line that says whether the row is gone; without it no row line is a"
+                    + " delete.",
+            optional = true,
+            example = "_op")
+        String opMember,
+    @Option(
+            value = "What op_member holds where the row is gone. All else is an upsert.",
+            defaultValue = "delete")
+        String deleteValue,
+    @Option(
+            value =
+                "What becomes of a row line with a member that is no declared field: 'reject' sends"
+                    + " it to the dead-letter queue, 'ignore' leaves the member out.",
+            defaultValue = "reject")
+        UnknownMembers unknownMembers,
+    @Option(
+            value =
+                "Follows files that grow and files that come; a line counts once its line feed is"
+                    + " there. Without it the source ends with the files that it finds.",
+            optional = true,
+            example = "{interval: 1s}")
+        Watch watch,
+    @Option(
+            value = "Most bytes of a line; a longer one goes to the dead-letter queue, cut.",
+            defaultValue = "16777216")
+        int maxLineBytes) {
+  /** What a line is. */
+  public enum Envelope {
+    ROW,
+    CHANGE
+  }
+
+  /** What becomes of members that are no field. */
+  public enum UnknownMembers {
+    REJECT,
+    IGNORE
+  }
+
+  /** How files are followed. */
+  public record Watch(
+      @Option(value = "Time between two looks at the files.", defaultValue = "1s")
+          Duration interval) {
+    public Watch {
+      if (interval.isZero() || interval.isNegative()) {
+        throw new IllegalArgumentException("interval must be positive, not " + interval);
+      }
+    }
+  }
+
+  public FilesystemSourceConfig {
+    Location.of(path);
+    streams = Map.copyOf(streams);
+    if (streams.isEmpty()) {
+      throw new IllegalArgumentException(
+          "streams is empty; declare one, e.g. {customers: {key: [id], fields: {id: bigint}}}");
+    }
+    streams.forEach(FilesystemSourceConfig::requireKey);
+    if (envelope == Envelope.ROW) {
+      requireOneStream(streams);
+      requireFree(streams, opMember);
+    } else if (opMember != null) {
+      throw new IllegalArgumentException(
+          "op_member is for 'envelope: row'; a change says by itself what it is");
+    }
+    if (maxLineBytes < 1) {
+      throw new IllegalArgumentException("max_line_bytes must be at least 1, not " + maxLineBytes);
+    }
+  }
+
+  private static void requireKey(String name, DeclaredStream stream) {
+    if (stream.key().isEmpty()) {
+      throw new IllegalArgumentException("streams: " + name + ": key names no field");
+    }
+  }
+
+  private static void requireOneStream(Map<String, DeclaredStream> streams) {
+    if (streams.size() > 1) {
+      throw new IllegalArgumentException(
+          "a row does not say which of the streams "
+              + new TreeSet<>(streams.keySet())
+              + " it is of; declare one alone, or write changes (envelope: change)");
+    }
+  }
+
+  private static void requireFree(Map<String, DeclaredStream> streams, String opMember) {
+    if (opMember != null
+        && streams.values().stream().anyMatch(stream -> stream.fields().containsKey(opMember))) {
+      throw new IllegalArgumentException("op_member '" + opMember + "' is a field of the stream");
+    }
+  }
+
+  /** Where the files are. */
+  Path location() {
+    return Location.of(path);
+  }
+}
