@@ -4,14 +4,11 @@ import io.esync.connectors.spi.SourceContext;
 import io.esync.connectors.spi.TargetContext.Contract;
 import io.esync.jobs.spec.EntitySpec;
 import io.esync.jobs.spec.FromSpec;
-import io.esync.jobs.spec.MergeSpec;
 import io.esync.jobs.spec.PipelineSpec;
 import io.esync.jobs.spec.SourceSpec;
 import io.esync.operators.decode.EntityMapping;
 import io.esync.operators.decode.EntityMapping.Undeclared;
-import io.esync.operators.merge.LastWriteWins;
-import io.esync.operators.merge.MergePolicy;
-import io.esync.operators.merge.Replicate;
+import io.esync.operators.decode.FutureSkew;
 import io.esync.operators.model.Field;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -50,7 +47,8 @@ final class Mappings {
         required(entity),
         new LinkedHashMap<>(from.map()),
         from.timestamp(),
-        undeclared);
+        undeclared,
+        FutureSkew.UNBOUNDED);
   }
 
   private static List<Field> fields(EntitySpec entity) {
@@ -85,21 +83,5 @@ final class Mappings {
   static Contract contract(PipelineSpec pipeline, EntitySpec entity) {
     return new Contract(
         entity.name(), entity.key(), fields(entity), required(entity), pipeline.schemaEvolution());
-  }
-
-  /** How each entity is merged. */
-  static Map<String, MergePolicy> policies(PipelineSpec pipeline) {
-    Map<String, MergePolicy> policies = new LinkedHashMap<>();
-    for (EntitySpec entity : pipeline.entities()) {
-      policies.put(entity.name(), policy(entity.merge()));
-    }
-    return policies;
-  }
-
-  private static MergePolicy policy(MergeSpec merge) {
-    return switch (merge.strategy()) {
-      case REPLICATE -> new Replicate();
-      case LAST_WRITE_WINS -> new LastWriteWins(merge.priority());
-    };
   }
 }

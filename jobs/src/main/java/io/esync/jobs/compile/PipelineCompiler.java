@@ -11,10 +11,11 @@ import io.esync.jobs.spec.PipelineSpec;
 import io.esync.jobs.spec.SourceSpec;
 import io.esync.jobs.spec.TargetSpec;
 import io.esync.operators.flink.DecodeFunction;
-import io.esync.operators.flink.MergeFunction;
+import io.esync.operators.flink.MergeOperator;
 import io.esync.operators.flink.ModelTypeInfo;
 import io.esync.operators.flink.OutputTags;
 import io.esync.operators.flink.ReportFunctions;
+import io.esync.operators.merge.MergeInput;
 import io.esync.operators.model.AuditEvent;
 import io.esync.operators.model.AuditLevel;
 import io.esync.operators.model.ChangeRecord;
@@ -67,7 +68,7 @@ public final class PipelineCompiler {
   }
 
   private void compile() {
-    DataStream<ChangeRecord> changes =
+    DataStream<MergeInput> changes =
         union(pipeline.sources().stream().map(source -> decode(source, read(source))).toList());
     DataStream<ChangeRecord> merged = merge(changes);
     for (TargetSpec target : pipeline.targets()) {
@@ -89,14 +90,14 @@ public final class PipelineCompiler {
         .setParallelism(bound.parallelism(parallelism(source.parallelism())));
   }
 
-  private DataStream<ChangeRecord> decode(
+  private DataStream<MergeInput> decode(
       SourceSpec source, SingleOutputStreamOperator<SourceRecord> records) {
     String name = names.decode(source.id());
-    SingleOutputStreamOperator<ChangeRecord> changes =
+    SingleOutputStreamOperator<MergeInput> changes =
         records
             .process(
                 new DecodeFunction(name, source.id(), Mappings.of(pipeline, source), auditLevel),
-                ModelTypeInfo.CHANGE_RECORD)
+                ModelTypeInfo.MERGE_INPUT)
             .name(name)
             .uid(name)
             .setParallelism(records.getParallelism());
@@ -105,16 +106,17 @@ public final class PipelineCompiler {
     return changes;
   }
 
-  private SingleOutputStreamOperator<ChangeRecord> merge(DataStream<ChangeRecord> changes) {
+  private SingleOutputStreamOperator<ChangeRecord> merge(DataStream<MergeInput> inputs) {
     SingleOutputStreamOperator<ChangeRecord> merged =
-        changes
-            .keyBy(ChangeRecord::key, ModelTypeInfo.ENTITY_KEY)
-            .process(
-                new MergeFunction(names.merge(), Mappings.policies(pipeline), auditLevel),
-                ModelTypeInfo.CHANGE_RECORD)
-            .name(names.merge())
+        inputs
+            .keyBy(MergeInput::key, ModelTypeInfo.ENTITY_KEY)
+            .transform(
+                names.merge(),
+                ModelTypeInfo.CHANGE_RECORD,
+                new MergeOperator(names.merge(), Merges.of(pipeline), auditLevel))
             .uid(names.merge());
     audit.add(merged.getSideOutput(OutputTags.AUDIT));
+    rejections.add(merged.getSideOutput(OutputTags.REJECTIONS));
     return merged;
   }
 

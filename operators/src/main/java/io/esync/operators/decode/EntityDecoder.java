@@ -47,7 +47,8 @@ public final class EntityDecoder {
   private ChangeRecord delete(SourceChange change) throws DecodeException {
     KeyMapper mapper = keyMapper(change.before().schema());
     Object[] values = mapper.values(change.before());
-    return delete(key(mapper.schema(), values), mapper, values, change.origin());
+    Origin origin = mapping.futureSkew().judge(change.origin());
+    return delete(key(mapper.schema(), values), mapper, values, origin);
   }
 
   private static ChangeRecord delete(
@@ -60,12 +61,13 @@ public final class EntityDecoder {
     Row row = mapper.map(change.after());
     EntityKey key = key(row.schema(), row.keyValues());
     long timestamp = mapper.timestamp(change.after(), change.origin().timestamp());
-    Origin origin =
+    Origin claimed =
         timestamp == change.origin().timestamp()
             ? change.origin()
             : change.origin().withTimestamp(timestamp);
+    Origin origin = mapping.futureSkew().judge(claimed);
     ChangeRecord upsert = new ChangeRecord(key, ChangeOp.UPSERT, row, origin);
-    ChangeRecord moved = change.before() == null ? null : deleteOfOldKey(change, key);
+    ChangeRecord moved = change.before() == null ? null : deleteOfOldKey(change, key, origin);
     return moved == null ? List.of(upsert) : List.of(moved, upsert);
   }
 
@@ -73,12 +75,12 @@ public final class EntityDecoder {
    * The delete of the key that the row had before; null where it had the same one, where the source
    * does not tell all of it, and where it was none, so that nothing was ever written under it.
    */
-  private ChangeRecord deleteOfOldKey(SourceChange change, EntityKey key) {
+  private ChangeRecord deleteOfOldKey(SourceChange change, EntityKey key, Origin origin) {
     try {
       KeyMapper mapper = keyMapper(change.before().schema());
       Object[] values = mapper.values(change.before());
       EntityKey oldKey = key(mapper.schema(), values);
-      return oldKey.equals(key) ? null : delete(oldKey, mapper, values, change.origin());
+      return oldKey.equals(key) ? null : delete(oldKey, mapper, values, origin);
     } catch (DecodeException e) {
       return null;
     }

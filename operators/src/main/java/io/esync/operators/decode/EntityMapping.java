@@ -20,6 +20,7 @@ import java.util.Objects;
  * @param renames source field by entity field; empty to take all fields under their own names
  * @param timestamp the source field that tells when the row changed; null for the commit time
  * @param undeclared what happens to fields beyond the declared ones
+ * @param futureSkew what happens to changes that claim a time too far ahead
  */
 public record EntityMapping(
     String entity,
@@ -29,11 +30,13 @@ public record EntityMapping(
     List<String> required,
     Map<String, String> renames,
     String timestamp,
-    Undeclared undeclared)
+    Undeclared undeclared,
+    FutureSkew futureSkew)
     implements Serializable {
   public EntityMapping {
     Objects.requireNonNull(entity, "entity");
     Objects.requireNonNull(undeclared, "undeclared");
+    Objects.requireNonNull(futureSkew, "futureSkew");
     key = List.copyOf(key);
     fields = List.copyOf(fields);
     required = List.copyOf(required);

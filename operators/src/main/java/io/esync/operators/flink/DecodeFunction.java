@@ -3,10 +3,13 @@ package io.esync.operators.flink;
 import io.esync.operators.decode.DecodeException;
 import io.esync.operators.decode.EntityDecoder;
 import io.esync.operators.decode.EntityMapping;
+import io.esync.operators.merge.MergeInput;
 import io.esync.operators.model.AuditEvent;
 import io.esync.operators.model.AuditLevel;
 import io.esync.operators.model.ChangeRecord;
+import io.esync.operators.model.EntityKey;
 import io.esync.operators.model.ErrorCode;
+import io.esync.operators.model.Heartbeat;
 import io.esync.operators.model.Malformed;
 import io.esync.operators.model.Rejection;
 import io.esync.operators.model.Rejection.RawPayload;
@@ -21,11 +24,12 @@ import org.apache.flink.util.Collector;
 /**
  * Decodes the records of one source.
  *
- * <p>Input: what the source read. Output: changes of entities. Side outputs: a rejection for each
- * record that could not be read or does not fit its mapping, and audit events of these. No state;
- * on restore there is nothing to do.
+ * <p>Input: what the source read. Output: changes of entities, and how far the source has come,
+ * once for each key group, so that it reaches every instance of the merge behind the changes before
+ * it. Side outputs: a rejection for each record that could not be read or does not fit its mapping,
+ * and audit events of these. No state; on restore there is nothing to do.
  */
-public final class DecodeFunction extends ProcessFunction<SourceRecord, ChangeRecord> {
+public final class DecodeFunction extends ProcessFunction<SourceRecord, MergeInput> {
   private static final long serialVersionUID = 1L;
 
   private final String operator;
@@ -34,6 +38,7 @@ public final class DecodeFunction extends ProcessFunction<SourceRecord, ChangeRe
   private final AuditLevel auditLevel;
 
   private transient List<EntityDecoder> decoders;
+  private transient EntityKey[] progressKeys;
   private transient DecodeMetrics metrics;
 
   /**
@@ -56,7 +61,12 @@ public final class DecodeFunction extends ProcessFunction<SourceRecord, ChangeRe
   }
 
   @Override
-  public void processElement(SourceRecord record, Context context, Collector<ChangeRecord> out) {
+  public void processElement(SourceRecord record, Context context, Collector<MergeInput> out) {
+    if (record instanceof Heartbeat heartbeat) {
+      metrics.heard(heartbeat.origin(), context.timerService().currentProcessingTime());
+      report(heartbeat.origin().timestamp(), out);
+      return;
+    }
     metrics.received(record.origin(), context.timerService().currentProcessingTime());
     if (record instanceof Malformed malformed) {
       reject(
@@ -75,13 +85,26 @@ public final class DecodeFunction extends ProcessFunction<SourceRecord, ChangeRe
     }
   }
 
-  private void decode(SourceChange change, Context context, Collector<ChangeRecord> out) {
+  private void report(long time, Collector<MergeInput> out) {
+    if (progressKeys == null) {
+      progressKeys =
+          ProgressKeys.of(getRuntimeContext().getTaskInfo().getMaxNumberOfParallelSubtasks());
+    }
+    for (EntityKey key : progressKeys) {
+      out.collect(new MergeInput.Progress(key, source, time));
+    }
+  }
+
+  private void decode(SourceChange change, Context context, Collector<MergeInput> out) {
     boolean mapped = false;
     for (EntityDecoder decoder : decoders) {
       if (decoder.accepts(change.origin().stream())) {
         mapped = true;
         try {
-          decoder.decode(change).forEach(out::collect);
+          for (ChangeRecord decoded : decoder.decode(change)) {
+            out.collect(new MergeInput.Change(decoded));
+            audit(decoded, context);
+          }
           metrics.decoded(decoder.entity());
         } catch (DecodeException e) {
           reject(rejection(change, e.code(), decoder.entity() + ": " + e.getMessage()), context);
@@ -91,6 +114,21 @@ public final class DecodeFunction extends ProcessFunction<SourceRecord, ChangeRe
     if (!mapped) {
       String message = "no entity takes stream '" + change.origin().stream() + "'";
       reject(rejection(change, ErrorCode.UNMAPPED_STREAM, message), context);
+    }
+  }
+
+  private void audit(ChangeRecord change, Context context) {
+    if (change.origin().ahead() != 0 && auditLevel != AuditLevel.NONE) {
+      String reason = "claimed a time " + change.origin().ahead() + " microseconds ahead";
+      context.output(
+          OutputTags.AUDIT,
+          new AuditEvent(
+              operator,
+              AuditEvent.Outcome.CLOCK_AHEAD,
+              reason,
+              change.origin(),
+              change.key(),
+              List.of()));
     }
   }
 

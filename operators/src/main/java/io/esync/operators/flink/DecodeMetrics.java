@@ -29,6 +29,11 @@ final class DecodeMetrics {
     group.gauge("position", () -> position);
   }
 
+  /** The source has come to the time of {@code origin}. */
+  void heard(Origin origin, long now) {
+    lagMillis = Math.max(0, now - Math.floorDiv(origin.timestamp(), 1000L));
+  }
+
   void received(Origin origin, long now) {
     recordsIn.inc();
     if (!origin.snapshot()) {

@@ -5,10 +5,13 @@ import static io.esync.operators.model.ValueCodec.readUnsigned;
 import static io.esync.operators.model.ValueCodec.writeText;
 import static io.esync.operators.model.ValueCodec.writeUnsigned;
 
+import io.esync.operators.merge.Decision;
 import io.esync.operators.merge.EntityState;
+import io.esync.operators.merge.MergedEntity;
+import io.esync.operators.merge.MergedEntity.OpenReview;
 import io.esync.operators.merge.SourceState;
-import io.esync.operators.merge.Stamp;
-import io.esync.operators.model.Row;
+import io.esync.operators.model.RowSchema;
+import io.esync.operators.model.ValueCodec;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,144 +19,105 @@ import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /**
- * Writes an {@link EntityState}, format 1: for each source its id, flags, the latest delete, the
- * latest upsert, the row, and the stamps of the fields. Stamps are a short list of the distinct
- * ones followed by one index for each field, and neither where all fields bear the row's stamp.
+ * Writes what is stored of an entity, format 2: its sources, decisions, the digest of what was
+ * passed on, and open reviews. Rows stand there without their schemas, which are written once, into
+ * the serializer's snapshot that every checkpoint has. Format 1 had a schema in every row, and the
+ * sources alone.
  */
-public final class EntityStateSerializer extends FormatSerializer<EntityState> {
-  public static final EntityStateSerializer INSTANCE = new EntityStateSerializer();
+public final class EntityStateSerializer extends FormatSerializer<MergedEntity> {
+  public static final EntityStateSerializer INSTANCE = new EntityStateSerializer(2);
   private static final long serialVersionUID = 1L;
-  private static final int FORMAT = 1;
+  private static final int FORMAT = 2;
 
-  private static final int LIVE = 1;
-  private static final int DELETED = 2;
-  private static final int FIELD_STAMPS = 4;
-
-  private EntityStateSerializer() {
-    super(FORMAT);
+  private EntityStateSerializer(int format) {
+    super(format);
   }
 
   @Override
-  public void serialize(EntityState state, DataOutputView target) throws IOException {
-    writeUnsigned(state.sources().size(), target);
-    for (SourceState source : state.sources()) {
-      write(source, target);
+  public void serialize(MergedEntity entity, DataOutputView target) throws IOException {
+    List<SourceState> sources = entity.state().sources();
+    writeUnsigned(sources.size(), target);
+    for (SourceState source : sources) {
+      SourceStateCodec.WITH_FINGERPRINT.write(source, target);
     }
-  }
-
-  private static void write(SourceState source, DataOutputView target) throws IOException {
-    boolean ownStamps = source.isLive() && hasOwnStamps(source);
-    writeText(source.source(), target);
-    target.writeByte(
-        (source.isLive() ? LIVE : 0)
-            | (source.deleted() != null ? DELETED : 0)
-            | (ownStamps ? FIELD_STAMPS : 0));
-    if (source.deleted() != null) {
-      writeStamp(source.deleted(), target);
+    writeUnsigned(entity.state().decisions().size(), target);
+    for (Decision decision : entity.state().decisions()) {
+      MergeCodec.writeDecision(decision, target);
     }
-    if (source.isLive()) {
-      writeStamp(source.rowStamp(), target);
-      ModelCodec.writeRow(source.row(), target);
-    }
-    if (ownStamps) {
-      writeFieldStamps(source, target);
-    }
-  }
-
-  private static boolean hasOwnStamps(SourceState source) {
-    for (int i = 0; i < source.row().schema().size(); i++) {
-      Stamp stamp = source.fieldStamp(i);
-      if (stamp != null && !stamp.equals(source.rowStamp())) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static void writeFieldStamps(SourceState source, DataOutputView target)
-      throws IOException {
-    List<Stamp> distinct = new ArrayList<>();
-    int[] indexes = new int[source.row().schema().size()];
-    for (int i = 0; i < indexes.length; i++) {
-      Stamp stamp = source.fieldStamp(i);
-      if (stamp != null) {
-        int known = distinct.indexOf(stamp);
-        indexes[i] = known >= 0 ? known : distinct.size();
-        if (known < 0) {
-          distinct.add(stamp);
-        }
-      }
-    }
-    writeUnsigned(distinct.size(), target);
-    for (Stamp stamp : distinct) {
-      writeStamp(stamp, target);
-    }
-    for (int i = 0; i < indexes.length; i++) {
-      if (source.fieldStamp(i) != null) {
-        writeUnsigned(indexes[i], target);
-      }
+    target.writeLong(entity.emitted());
+    writeUnsigned(entity.reviews().size(), target);
+    for (OpenReview review : entity.reviews()) {
+      writeText(review.field(), target);
+      MergeCodec.writeBasis(review.basis(), target);
+      target.writeLong(review.openedAt());
     }
   }
 
   @Override
-  public EntityState deserialize(DataInputView source) throws IOException {
-    int size = (int) readUnsigned(source);
+  public MergedEntity deserialize(DataInputView in) throws IOException {
+    int size = (int) readUnsigned(in);
     List<SourceState> sources = new ArrayList<>(size);
     for (int i = 0; i < size; i++) {
-      sources.add(read(source));
+      sources.add(
+          format() == 1
+              ? SourceStateCodec.WITH_SCHEMA.readFormat1(in)
+              : SourceStateCodec.WITH_FINGERPRINT.read(in));
     }
-    return new EntityState(sources);
-  }
-
-  private static SourceState read(DataInputView in) throws IOException {
-    String source = readText(in);
-    int flags = in.readByte();
-    Stamp deleted = (flags & DELETED) != 0 ? readStamp(in) : null;
-    if ((flags & LIVE) == 0) {
-      return SourceState.of(source, null, null, null, deleted);
+    if (format() == 1) {
+      return new MergedEntity(new EntityState(sources, List.of()), MergedEntity.UNKNOWN, List.of());
     }
-    Stamp rowStamp = readStamp(in);
-    Row row = ModelCodec.readRow(in);
-    Stamp[] distinct = new Stamp[] {rowStamp};
-    boolean ownStamps = (flags & FIELD_STAMPS) != 0;
-    if (ownStamps) {
-      distinct = new Stamp[(int) readUnsigned(in)];
-      for (int i = 0; i < distinct.length; i++) {
-        distinct[i] = readStamp(in);
-      }
+    List<Decision> decisions = new ArrayList<>();
+    for (long i = readUnsigned(in); i > 0; i--) {
+      decisions.add(MergeCodec.readDecision(in));
     }
-    Stamp[] fieldStamps = new Stamp[row.schema().size()];
-    for (int i = 0; i < fieldStamps.length; i++) {
-      if (!row.isAbsent(i)) {
-        fieldStamps[i] = distinct[ownStamps ? (int) readUnsigned(in) : 0];
-      }
+    long emitted = in.readLong();
+    List<OpenReview> reviews = new ArrayList<>();
+    for (long i = readUnsigned(in); i > 0; i--) {
+      reviews.add(new OpenReview(readText(in), MergeCodec.readBasis(in), in.readLong()));
     }
-    return SourceState.of(source, row, rowStamp, fieldStamps, deleted);
-  }
-
-  private static void writeStamp(Stamp stamp, DataOutputView target) throws IOException {
-    ModelCodec.writeVersion(stamp.version(), target);
-    target.writeLong(stamp.timestamp());
-  }
-
-  private static Stamp readStamp(DataInputView in) throws IOException {
-    return new Stamp(ModelCodec.readVersion(in), in.readLong());
+    return new MergedEntity(new EntityState(sources, decisions), emitted, reviews);
   }
 
   @Override
-  public FormatSnapshot<EntityState> snapshotConfiguration() {
-    return new Snapshot();
+  public FormatSnapshot<MergedEntity> snapshotConfiguration() {
+    return new Snapshot(RowSchema.known());
   }
 
-  /** The format that state was written in. */
-  public static final class Snapshot extends FormatSnapshot<EntityState> {
+  /** The format that state was written in, and the schemas of its rows. */
+  public static final class Snapshot extends FormatSnapshot<MergedEntity> {
+    private final List<RowSchema> schemas;
+
     public Snapshot() {
+      this(List.of());
+    }
+
+    private Snapshot(List<RowSchema> schemas) {
       super(FORMAT);
+      this.schemas = schemas;
     }
 
     @Override
-    protected FormatSerializer<EntityState> serializer(int format) {
-      return INSTANCE;
+    protected FormatSerializer<MergedEntity> serializer(int format) {
+      return format == FORMAT ? INSTANCE : new EntityStateSerializer(format);
+    }
+
+    @Override
+    protected void writeDetails(DataOutputView out) throws IOException {
+      out.writeInt(schemas.size());
+      for (RowSchema schema : schemas) {
+        ValueCodec.writeBytes(schema.encoded(), out);
+      }
+    }
+
+    /** Makes the schemas known, so that rows can be read. */
+    @Override
+    protected void readDetails(int writtenFormat, DataInputView in) throws IOException {
+      if (writtenFormat == 1) {
+        return;
+      }
+      for (int i = in.readInt(); i > 0; i--) {
+        RowSchema.decode(ValueCodec.readBytes(in));
+      }
     }
   }
 }

@@ -24,6 +24,16 @@ public abstract class FormatSnapshot<T> implements TypeSerializerSnapshot<T> {
   /** The serializer that reads and writes {@code format}. */
   protected abstract FormatSerializer<T> serializer(int format);
 
+  /** Writes what is needed beside the number of the format. */
+  protected void writeDetails(DataOutputView out) throws IOException {
+    // most formats need nothing
+  }
+
+  /** Reads what {@link #writeDetails} of {@code writtenFormat} wrote. */
+  protected void readDetails(int writtenFormat, DataInputView in) throws IOException {
+    // most formats need nothing
+  }
+
   @Override
   public final int getCurrentVersion() {
     return SNAPSHOT_VERSION;
@@ -32,6 +42,7 @@ public abstract class FormatSnapshot<T> implements TypeSerializerSnapshot<T> {
   @Override
   public final void writeSnapshot(DataOutputView out) throws IOException {
     out.writeInt(format);
+    writeDetails(out);
   }
 
   @Override
@@ -53,6 +64,7 @@ public abstract class FormatSnapshot<T> implements TypeSerializerSnapshot<T> {
               + ": run the newer one");
     }
     format = written;
+    readDetails(written, in);
   }
 
   @Override

@@ -7,9 +7,11 @@ import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
 
 /**
- * Counts what merging does, for each entity: {@code esync.entity.applied} changes that altered the
+ * Counts what merging does, for each entity: {@code esync.entity.applied} inputs that altered the
  * merged entity, {@code esync.entity.ignored} ones that did not, {@code esync.entity.conflicts}
- * ones that met a rival source.
+ * ones that met a rival source, {@code reviewsOpened} and {@code reviewsClosed}, {@code decisions}
+ * and {@code decisionsRefused}, {@code resolvedAgain} entities that look different by another
+ * policy, {@code forgotten} tombstones and {@code late} changes that came after one.
  */
 final class MergeMetrics {
   private final MetricGroup group;
@@ -20,8 +22,12 @@ final class MergeMetrics {
   }
 
   EntityCounters entity(String entity) {
-    return entities.computeIfAbsent(
-        entity, name -> new EntityCounters(group.addGroup("entity", name)));
+    EntityCounters known = entities.get(entity);
+    if (known == null) {
+      known = new EntityCounters(group.addGroup("entity", entity));
+      entities.put(entity, known);
+    }
+    return known;
   }
 
   /** The counters of one entity. */
@@ -29,16 +35,30 @@ final class MergeMetrics {
     final Counter applied;
     final Counter ignored;
     final Counter conflicts;
+    final Counter reviewsOpened;
+    final Counter reviewsClosed;
+    final Counter decisions;
+    final Counter decisionsRefused;
+    final Counter resolvedAgain;
+    final Counter forgotten;
+    final Counter late;
 
     private EntityCounters(MetricGroup group) {
       applied = group.counter("applied");
       ignored = group.counter("ignored");
       conflicts = group.counter("conflicts");
+      reviewsOpened = group.counter("reviewsOpened");
+      reviewsClosed = group.counter("reviewsClosed");
+      decisions = group.counter("decisions");
+      decisionsRefused = group.counter("decisionsRefused");
+      resolvedAgain = group.counter("resolvedAgain");
+      forgotten = group.counter("forgotten");
+      late = group.counter("late");
     }
 
     void count(MergeOutcome outcome) {
-      (outcome.emission() == null ? ignored : applied).inc();
-      if (outcome.stateChanged() && outcome.resolution().isContested()) {
+      (outcome.differs() ? applied : ignored).inc();
+      if (outcome.isConflict()) {
         conflicts.inc();
       }
     }

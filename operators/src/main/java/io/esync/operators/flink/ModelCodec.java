@@ -29,6 +29,9 @@ import java.io.IOException;
  * fingerprint skips the schema, who does not learns it. So a new column needs no coordination.
  */
 public final class ModelCodec {
+  private static final int SNAPSHOT = 1;
+  private static final int AHEAD = 2;
+
   private ModelCodec() {}
 
   public static void writeRow(Row row, DataOutput out) throws IOException {
@@ -49,6 +52,21 @@ public final class ModelCodec {
       schema = RowSchema.decode(encoded);
     } else {
       skip(in, length);
+    }
+    return ValueCodec.readRow(schema, in);
+  }
+
+  /** Writes {@code row} without its schema, which must be kept elsewhere. */
+  static void writeBareRow(Row row, DataOutput out) throws IOException {
+    out.writeLong(row.schema().fingerprint());
+    ValueCodec.writeRow(row, out);
+  }
+
+  static Row readBareRow(DataInput in) throws IOException {
+    long fingerprint = in.readLong();
+    RowSchema schema = RowSchema.known(fingerprint);
+    if (schema == null) {
+      throw new IOException("the state lacks the schema " + Long.toHexString(fingerprint));
     }
     return ValueCodec.readRow(schema, in);
   }
@@ -100,17 +118,22 @@ public final class ModelCodec {
     writeVersion(origin.version(), out);
     out.writeLong(origin.timestamp());
     writeSigned(origin.ingestedAt(), out);
-    out.writeBoolean(origin.snapshot());
+    out.writeByte((origin.snapshot() ? SNAPSHOT : 0) | (origin.ahead() != 0 ? AHEAD : 0));
+    if (origin.ahead() != 0) {
+      writeUnsigned(origin.ahead(), out);
+    }
   }
 
   public static Origin readOrigin(DataInput in) throws IOException {
-    return new Origin(
-        readText(in),
-        readText(in),
-        readVersion(in),
-        in.readLong(),
-        readSigned(in),
-        in.readBoolean());
+    String source = readText(in);
+    String stream = readText(in);
+    SourceVersion version = readVersion(in);
+    long timestamp = in.readLong();
+    long ingestedAt = readSigned(in);
+    int flags = in.readByte();
+    long ahead = (flags & AHEAD) != 0 ? readUnsigned(in) : 0;
+    boolean snapshot = (flags & SNAPSHOT) != 0;
+    return new Origin(source, stream, version, timestamp, ingestedAt, snapshot, ahead);
   }
 
   public static void writeChange(ChangeRecord change, DataOutput out) throws IOException {

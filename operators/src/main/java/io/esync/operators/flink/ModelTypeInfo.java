@@ -1,5 +1,7 @@
 package io.esync.operators.flink;
 
+import io.esync.operators.merge.MergeInput;
+import io.esync.operators.merge.ReviewItem;
 import io.esync.operators.model.AuditEvent;
 import io.esync.operators.model.ChangeRecord;
 import io.esync.operators.model.EntityKey;
@@ -26,6 +28,10 @@ public final class ModelTypeInfo<T> extends TypeInformation<T> {
       new ModelTypeInfo<>(Rejection.class, RejectionSerializer.INSTANCE);
   public static final TypeInformation<AuditEvent> AUDIT_EVENT =
       new ModelTypeInfo<>(AuditEvent.class, AuditEventSerializer.INSTANCE);
+  public static final TypeInformation<MergeInput> MERGE_INPUT =
+      new ModelTypeInfo<>(MergeInput.class, MergeInputSerializer.INSTANCE);
+  public static final TypeInformation<ReviewItem> REVIEW_ITEM =
+      new ModelTypeInfo<>(ReviewItem.class, ReviewItemSerializer.INSTANCE);
 
   private static final long serialVersionUID = 1L;
 

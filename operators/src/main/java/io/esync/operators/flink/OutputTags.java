@@ -1,5 +1,6 @@
 package io.esync.operators.flink;
 
+import io.esync.operators.merge.ReviewItem;
 import io.esync.operators.model.AuditEvent;
 import io.esync.operators.model.Rejection;
 import org.apache.flink.util.OutputTag;
@@ -13,6 +14,10 @@ public final class OutputTags {
   /** What happened to changes and why; they become the audit stream. */
   public static final OutputTag<AuditEvent> AUDIT =
       new OutputTag<>("audit", ModelTypeInfo.AUDIT_EVENT);
+
+  /** The steps that reviews take; they become the review queue. */
+  public static final OutputTag<ReviewItem> REVIEWS =
+      new OutputTag<>("reviews", ModelTypeInfo.REVIEW_ITEM);
 
   private OutputTags() {}
 }

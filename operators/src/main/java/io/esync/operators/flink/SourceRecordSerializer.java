@@ -1,6 +1,7 @@
 package io.esync.operators.flink;
 
 import io.esync.operators.model.ErrorCode;
+import io.esync.operators.model.Heartbeat;
 import io.esync.operators.model.Malformed;
 import io.esync.operators.model.SourceChange;
 import io.esync.operators.model.SourceRecord;
@@ -16,6 +17,7 @@ public final class SourceRecordSerializer extends FormatSerializer<SourceRecord>
   private static final int FORMAT = 1;
   private static final byte CHANGE = 1;
   private static final byte MALFORMED = 2;
+  private static final byte HEARTBEAT = 3;
 
   private SourceRecordSerializer() {
     super(FORMAT);
@@ -32,6 +34,9 @@ public final class SourceRecordSerializer extends FormatSerializer<SourceRecord>
       ValueCodec.writeBytes(malformed.payload(), target);
       ValueCodec.writeText(malformed.code().name(), target);
       ValueCodec.writeText(malformed.message(), target);
+    } else if (record instanceof Heartbeat heartbeat) {
+      target.writeByte(HEARTBEAT);
+      ModelCodec.writeOrigin(heartbeat.origin(), target);
     }
   }
 
@@ -46,6 +51,7 @@ public final class SourceRecordSerializer extends FormatSerializer<SourceRecord>
               ValueCodec.readBytes(source),
               ErrorCode.valueOf(ValueCodec.readText(source)),
               ValueCodec.readText(source));
+      case HEARTBEAT -> new Heartbeat(ModelCodec.readOrigin(source));
       default -> throw new IOException("unknown kind of source record " + kind);
     };
   }

@@ -9,12 +9,6 @@ import io.esync.operators.model.Row;
  * @param stamp when it said so
  */
 public record Candidate(String source, Row row, Stamp stamp) {
-  static Candidate of(SourceState state) {
-    return state.isLive()
-        ? new Candidate(state.source(), state.row(), state.rowStamp())
-        : new Candidate(state.source(), null, state.deleted());
-  }
-
   public boolean isDelete() {
     return row == null;
   }

@@ -5,15 +5,18 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Everything that is known of one entity: what each source says, sorted by source id. Immutable.
+ * Everything that is known of one entity: what each source says, and what reviewers decided.
+ * Immutable. Joining is a pointwise maximum: the order of arrival and repetition change nothing.
  *
- * @param sources one state for each source that ever spoke of the entity
+ * @param sources one state for each source that ever spoke of the entity, sorted by source id
+ * @param decisions the latest of each field, sorted by field
  */
-public record EntityState(List<SourceState> sources) {
-  public static final EntityState EMPTY = new EntityState(List.of());
+public record EntityState(List<SourceState> sources, List<Decision> decisions) {
+  public static final EntityState EMPTY = new EntityState(List.of(), List.of());
 
   public EntityState {
     sources = List.copyOf(sources);
+    decisions = List.copyOf(decisions);
   }
 
   /** What {@code source} says; empty where it has said nothing. */
@@ -26,15 +29,81 @@ public record EntityState(List<SourceState> sources) {
     return SourceState.empty(source);
   }
 
-  /** The state after {@code change}; this very object where the change says nothing new. */
-  @SuppressWarnings("ReferenceEquality") // the same object means: nothing new
-  public EntityState join(ChangeRecord change) {
-    SourceState before = source(change.origin().source());
-    SourceState after = before.join(change);
-    return after == before ? this : with(after);
+  /** The latest decision about {@code field}, or null. */
+  public Decision decision(String field) {
+    for (Decision decision : decisions) {
+      if (decision.field().equals(field)) {
+        return decision;
+      }
+    }
+    return null;
   }
 
-  private EntityState with(SourceState changed) {
+  /** Whether no source has the entity any more. */
+  public boolean isDead() {
+    for (SourceState state : sources) {
+      if (state.isLive()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The state after {@code change}; this very object where the change says nothing new. */
+  public EntityState join(ChangeRecord change, boolean keepDeleted) {
+    SourceState before = source(change.origin().source());
+    return with(before, before.join(change, keepDeleted));
+  }
+
+  /** The state after the changes of {@code delta}; this object where they say nothing new. */
+  public EntityState join(SourceDelta delta, boolean keepDeleted) {
+    SourceState before = source(delta.state().source());
+    return with(before, before.join(delta, keepDeleted));
+  }
+
+  /** The state after {@code decision}; this object where a later one is known. */
+  public EntityState join(Decision decision) {
+    Decision known = decision(decision.field());
+    if (known != null && known.compareTo(decision) >= 0) {
+      return this;
+    }
+    List<Decision> result = new ArrayList<>(decisions);
+    result.remove(known);
+    int at = 0;
+    while (at < result.size() && result.get(at).field().compareTo(decision.field()) < 0) {
+      at++;
+    }
+    result.add(at, decision);
+    return new EntityState(sources, result);
+  }
+
+  /** The least upper bound of two states; this object where it is the greater. */
+  public EntityState join(EntityState other) {
+    EntityState result = this;
+    for (SourceState state : other.sources) {
+      SourceState before = result.source(state.source());
+      result = result.with(before, before.join(state));
+    }
+    for (Decision decision : other.decisions) {
+      result = result.join(decision);
+    }
+    return result;
+  }
+
+  /** This state without what sources said before they deleted the entity. */
+  public EntityState lean() {
+    EntityState result = this;
+    for (SourceState state : sources) {
+      result = result.with(state, state.lean());
+    }
+    return result;
+  }
+
+  @SuppressWarnings("ReferenceEquality") // the same object means: nothing new
+  private EntityState with(SourceState before, SourceState changed) {
+    if (changed == before) {
+      return this;
+    }
     List<SourceState> result = new ArrayList<>(sources.size() + 1);
     boolean placed = false;
     for (SourceState state : sources) {
@@ -50,6 +119,6 @@ public record EntityState(List<SourceState> sources) {
     if (!placed) {
       result.add(changed);
     }
-    return new EntityState(result);
+    return new EntityState(result, decisions);
   }
 }

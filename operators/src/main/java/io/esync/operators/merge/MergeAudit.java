@@ -4,10 +4,13 @@ import io.esync.operators.model.AuditEvent;
 import io.esync.operators.model.AuditEvent.Outcome;
 import io.esync.operators.model.AuditLevel;
 import io.esync.operators.model.ChangeRecord;
+import io.esync.operators.model.EntityKey;
+import io.esync.operators.model.Origin;
 import io.esync.operators.model.RowJson;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
 
 /**
  * Says what merging did to a change, as far as the audit level asks for it.
@@ -15,6 +18,8 @@ import java.util.Objects;
  * @param operator name of the merge operator
  */
 public record MergeAudit(String operator, AuditLevel level) implements Serializable {
+  private static final long serialVersionUID = 1L;
+
   public MergeAudit {
     Objects.requireNonNull(operator, "operator");
     Objects.requireNonNull(level, "level");
@@ -22,33 +27,96 @@ public record MergeAudit(String operator, AuditLevel level) implements Serializa
 
   /** The event of a change that was passed on as it is, or null. */
   public AuditEvent passedOn(ChangeRecord change) {
-    return level == AuditLevel.ALL ? event(Outcome.APPLIED, "passed on", change, List.of()) : null;
+    return level == AuditLevel.ALL
+        ? event(Outcome.APPLIED, "passed on", change.origin(), change.key(), List.of())
+        : null;
   }
 
   /** The event of a change that was merged, or null. */
-  public AuditEvent merged(ChangeRecord change, MergeOutcome outcome) {
+  public AuditEvent merged(EntityKey key, Origin origin, MergeOutcome outcome) {
     if (level == AuditLevel.NONE) {
       return null;
     }
-    Resolution resolution = outcome.resolution();
-    if (outcome.stateChanged() && resolution.isContested()) {
-      List<AuditEvent.Candidate> rivals =
-          resolution.candidates().stream().map(MergeAudit::rival).toList();
-      return event(Outcome.CONFLICT_RESOLVED, resolution.decidedBy(), change, rivals);
+    if (outcome.isConflict()) {
+      return event(
+          Outcome.CONFLICT_RESOLVED, reason(outcome), origin, key, rivals(outcome.resolution()));
     }
     if (level == AuditLevel.CONFLICTS) {
       return null;
     }
-    if (outcome.emission() != null) {
-      return event(Outcome.APPLIED, resolution.decidedBy(), change, List.of());
+    if (outcome.differs()) {
+      return event(Outcome.APPLIED, reason(outcome), origin, key, List.of());
     }
     String reason = outcome.stateChanged() ? "same-result" : "older-or-repeated";
-    return event(Outcome.IGNORED, reason, change, List.of());
+    return event(Outcome.IGNORED, reason, origin, key, List.of());
   }
 
-  private AuditEvent event(
-      Outcome outcome, String reason, ChangeRecord change, List<AuditEvent.Candidate> rivals) {
-    return new AuditEvent(operator, outcome, reason, change.origin(), change.key(), rivals);
+  /** The event of a decision that was taken, or null. */
+  public AuditEvent decided(MergeInput.Decided decided, MergeOutcome outcome) {
+    if (level == AuditLevel.NONE) {
+      return null;
+    }
+    return outcome.stateChanged()
+        ? event(Outcome.DECIDED, describe(decided.decision()), decided, rivals(outcome))
+        : event(Outcome.IGNORED, "older-or-repeated decision", decided, List.of());
+  }
+
+  /** The event of a decision on a basis that a newer candidate has passed, or null. */
+  public AuditEvent refused(MergeInput.Decided decided) {
+    return level == AuditLevel.NONE
+        ? null
+        : event(
+            Outcome.REFUSED,
+            "stale basis: " + describe(decided.decision()) + "; look at the review again",
+            decided,
+            List.of());
+  }
+
+  /** The event of an entity that looks different though nothing was said of it, or null. */
+  public AuditEvent again(EntityKey key, Origin cause, MergeOutcome outcome) {
+    return level == AuditLevel.NONE
+        ? null
+        : event(Outcome.RESOLVED_AGAIN, cause.stream(), cause, key, rivals(outcome));
+  }
+
+  private static String describe(Decision decision) {
+    String what = decision.action() == Decision.Action.PICK ? " " + decision.source() : "";
+    return decision.action()
+        + what
+        + " for "
+        + decision.field()
+        + " by "
+        + decision.reviewer()
+        + (decision.reason().isEmpty() ? "" : ": " + decision.reason());
+  }
+
+  /** What decided, of each field that sources differ about where they win field by field. */
+  private static String reason(MergeOutcome outcome) {
+    String byField =
+        outcome.resolution().fields().stream()
+            .filter(FieldResolution::isContested)
+            .map(MergeAudit::reason)
+            .collect(Collectors.joining("; "));
+    return byField.isEmpty() ? outcome.resolution().decidedBy() : byField;
+  }
+
+  private static String reason(FieldResolution field) {
+    FieldCandidate winner = field.choice().winner();
+    return field.field()
+        + ": "
+        + (winner == null ? "" : winner.source() + " by ")
+        + field.rule()
+        + ", "
+        + field.choice().decidedBy()
+        + (field.held() ? ", held for review" : "");
+  }
+
+  private static List<AuditEvent.Candidate> rivals(MergeOutcome outcome) {
+    return outcome.resolution() == null ? List.of() : rivals(outcome.resolution());
+  }
+
+  private static List<AuditEvent.Candidate> rivals(Resolution resolution) {
+    return resolution.candidates().stream().map(MergeAudit::rival).toList();
   }
 
   private static AuditEvent.Candidate rival(Candidate candidate) {
@@ -57,5 +125,22 @@ public record MergeAudit(String operator, AuditLevel level) implements Serializa
         candidate.stamp().version(),
         candidate.stamp().timestamp(),
         candidate.isDelete() ? "deleted" : RowJson.text(candidate.row()));
+  }
+
+  private AuditEvent event(
+      Outcome outcome,
+      String reason,
+      MergeInput.Decided decided,
+      List<AuditEvent.Candidate> rivals) {
+    return event(outcome, reason, decided.origin(), decided.key(), rivals);
+  }
+
+  private AuditEvent event(
+      Outcome outcome,
+      String reason,
+      Origin origin,
+      EntityKey key,
+      List<AuditEvent.Candidate> rivals) {
+    return new AuditEvent(operator, outcome, reason, origin, key, rivals);
   }
 }

@@ -1,61 +1,37 @@
 package io.esync.operators.merge;
 
-import io.esync.operators.model.ChangeOp;
-import io.esync.operators.model.ChangeRecord;
 import io.esync.operators.model.Row;
-import io.esync.operators.model.RowSchema;
-import java.util.Arrays;
+import java.util.List;
 
 /**
- * What a change did to an entity.
+ * What an input did to an entity.
  *
- * @param state the state afterwards
- * @param stateChanged whether the change said anything new
- * @param emission the change of the merged entity, in full and without absent fields, or null where
- *     it looks as before
- * @param resolution how the entity looks now and why
+ * @param entity what is to be stored
+ * @param stateChanged whether the input said anything new
+ * @param row the merged entity in full: a field that no source carries is NULL, one that a review
+ *     holds back is absent. Null where the entity does not exist
+ * @param differs whether it looks different from what was passed on last
+ * @param resolution how it came to look so; null where nothing changed
+ * @param reviews the steps that reviews took
  */
 public record MergeOutcome(
-    EntityState state, boolean stateChanged, ChangeRecord emission, Resolution resolution) {
-  /** Joins {@code change} into {@code before} and resolves the state on both sides of it. */
-  @SuppressWarnings("ReferenceEquality") // join returns the same object where nothing is new
-  public static MergeOutcome of(EntityState before, ChangeRecord change, LastWriteWins policy) {
-    EntityState after = before.join(change);
-    Resolution resolution = policy.resolve(after);
-    if (after == before) {
-      return new MergeOutcome(after, false, null, resolution);
-    }
-    Resolution earlier = policy.resolve(before);
-    ChangeRecord emission =
-        resolution.sameResult(earlier) ? null : emission(change, earlier.row(), resolution.row());
-    return new MergeOutcome(after, true, emission, resolution);
+    MergedEntity entity,
+    boolean stateChanged,
+    Row row,
+    boolean differs,
+    Resolution resolution,
+    List<ReviewItem> reviews) {
+  static MergeOutcome unchanged(MergedEntity entity) {
+    return new MergeOutcome(entity, false, null, false, null, List.of());
   }
 
-  /** How the entity looks after {@code change}, whether or not that differs from before. */
-  public ChangeRecord current(ChangeRecord change) {
-    return emission(change, null, resolution.row());
+  /** Whether the row is held back while a review is open; a delete never is. */
+  public boolean isHeld() {
+    return resolution != null && resolution.held();
   }
 
-  private static ChangeRecord emission(ChangeRecord change, Row earlier, Row row) {
-    return row == null
-        ? new ChangeRecord(change.key(), ChangeOp.DELETE, change.row().keyRow(), change.origin())
-        : new ChangeRecord(change.key(), ChangeOp.UPSERT, whole(row, earlier), change.origin());
-  }
-
-  /**
-   * {@code row} as all there is of the entity: a field that no source carries, or none carries any
-   * more, is NULL. Were it absent, a target would keep what it happens to have from before.
-   */
-  private static Row whole(Row row, Row earlier) {
-    RowSchema schema =
-        earlier == null ? row.schema() : SchemaUnion.append(row.schema(), earlier.schema());
-    Object[] values = null;
-    for (int i = 0; i < schema.size(); i++) {
-      if (i >= row.schema().size() || row.isAbsent(i)) {
-        values = values == null ? Arrays.copyOf(row.toArray(), schema.size()) : values;
-        values[i] = null;
-      }
-    }
-    return values == null ? row : Row.of(schema, values);
+  /** Whether sources disagree. */
+  public boolean isConflict() {
+    return stateChanged && resolution.isContested();
   }
 }

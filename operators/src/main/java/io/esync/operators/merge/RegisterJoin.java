@@ -1,94 +1,122 @@
 package io.esync.operators.merge;
 
 import io.esync.operators.model.DataType;
+import io.esync.operators.model.Field;
 import io.esync.operators.model.Row;
 import io.esync.operators.model.RowSchema;
 import io.esync.operators.model.ValueCodec;
 import io.esync.operators.model.Values;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
+import java.util.List;
 
-/** Joins the fields of one change into the registers of its source. */
+/** Joins the registers of one state of a source into those of another. */
 final class RegisterJoin {
-  private final RowSchema schema;
+  private final BitSet altered;
+  private final Stamp deleted;
   private final Object[] values;
   private final Stamp[] stamps;
+  private RowSchema schema;
+  private DataType[] types;
+  private Stamp confirmed;
   private boolean changed;
 
-  RegisterJoin(Row row, Stamp[] fieldStamps, Row change, Stamp stamp) {
-    this.schema =
-        row.schema().equals(change.schema())
-            ? row.schema()
-            : SchemaUnion.of(row.schema(), change.schema(), stampedNewer(fieldStamps, stamp));
-    this.values = spread(row);
-    this.stamps = spread(row.schema(), fieldStamps);
-    this.changed = !schema.equals(row.schema());
-    for (int i = 0; i < change.schema().size(); i++) {
-      if (!change.isAbsent(i)) {
-        int at =
-            schema.equals(change.schema()) ? i : schema.indexOf(change.schema().field(i).name());
-        join(at, change.schema().field(i).type(), change.get(i), stamp);
+  /**
+   * @param altered fields of {@code other} whose time holds whatever the value was before; null for
+   *     none
+   * @param deleted the latest delete of both
+   */
+  RegisterJoin(SourceState present, SourceState other, BitSet altered, Stamp deleted) {
+    this.altered = altered;
+    this.deleted = deleted;
+    Row row = other.row();
+    schema = SchemaUnion.append(present.row().schema(), row.schema());
+    values = new Object[schema.size()];
+    stamps = new Stamp[schema.size()];
+    for (int i = 0; i < values.length; i++) {
+      boolean known = i < present.row().schema().size();
+      values[i] = known ? present.row().get(i) : Row.ABSENT;
+      stamps[i] = known ? present.fieldStamp(i) : null;
+    }
+    boolean sameOrder = schema.equals(row.schema());
+    for (int i = 0; i < row.schema().size(); i++) {
+      if (!row.isAbsent(i)) {
+        Field field = row.schema().field(i);
+        join(sameOrder ? i : schema.indexOf(field.name()), i, field.type(), other);
       }
     }
-  }
-
-  private static boolean stampedNewer(Stamp[] fieldStamps, Stamp stamp) {
-    return Arrays.stream(fieldStamps).allMatch(stamp::isNewerThan);
-  }
-
-  private void join(int at, DataType type, Object value, Stamp stamp) {
-    if (!schema.field(at).type().equals(type)) {
-      // Said before the field got the type that it has now.
-      return;
+    if (types != null) {
+      schema = retyped();
     }
+  }
+
+  private void join(int at, int from, DataType type, SourceState other) {
+    Object value = other.row().get(from);
+    Stamp stamp = other.fieldStamp(from);
     Stamp present = stamps[at];
     if (present == null) {
-      set(at, value, stamp);
+      set(at, type, value, stamp);
       return;
     }
+    boolean holds = altered != null && altered.get(from);
+    boolean same = typeAt(at).equals(type) && Values.equal(value, values[at]);
     int order = stamp.version().compareTo(present.version());
-    boolean same = Values.equal(value, values[at]);
-    if (order > 0 && same) {
-      // Confirmed, not changed: it is known since the earlier time, but up to this version.
-      stamps[at] = new Stamp(stamp.version(), present.timestamp());
-      changed = true;
-    } else if (order > 0 || (order == 0 && !same && outweighs(type, value, values[at]))) {
-      set(at, value, stamp);
+    if (order == 0 && same) {
+      order = holds ? Long.compare(stamp.timestamp(), present.timestamp()) : 0;
+    } else if (order == 0) {
+      order = weigh(type, value, typeAt(at), values[at]);
+    } else if (order > 0 && same && !holds && !deletedBetween(present, stamp)) {
+      confirm(at, stamp);
+      return;
+    }
+    if (order > 0) {
+      set(at, type, value, stamp);
     }
   }
 
-  private static boolean outweighs(DataType type, Object left, Object right) {
-    return Arrays.compareUnsigned(ValueCodec.bytes(type, left), ValueCodec.bytes(type, right)) > 0;
+  private boolean deletedBetween(Stamp earlier, Stamp later) {
+    return !earlier.isNewerThan(deleted) && later.isNewerThan(deleted);
   }
 
-  private void set(int at, Object value, Stamp stamp) {
+  /** Said again, not changed: it is known since the earlier time, but up to this version. */
+  private void confirm(int at, Stamp stamp) {
+    long since = stamps[at].timestamp();
+    if (confirmed == null
+        || confirmed.timestamp() != since
+        || !confirmed.version().equals(stamp.version())) {
+      confirmed = new Stamp(stamp.version(), since);
+    }
+    stamps[at] = confirmed;
+    changed = true;
+  }
+
+  private void set(int at, DataType type, Object value, Stamp stamp) {
+    if (!typeAt(at).equals(type)) {
+      types = types == null ? new DataType[values.length] : types;
+      types[at] = type;
+    }
     values[at] = value;
     stamps[at] = stamp;
     changed = true;
   }
 
-  private Object[] spread(Row row) {
-    if (schema.equals(row.schema())) {
-      return row.toArray();
-    }
-    Object[] spread = new Object[schema.size()];
-    for (int i = 0; i < spread.length; i++) {
-      int at = row.schema().indexOf(schema.field(i).name());
-      boolean fits = at >= 0 && row.schema().field(at).type().equals(schema.field(i).type());
-      spread[i] = fits ? row.get(at) : Row.ABSENT;
-    }
-    return spread;
+  private DataType typeAt(int at) {
+    return types == null || types[at] == null ? schema.field(at).type() : types[at];
   }
 
-  private Stamp[] spread(RowSchema from, Stamp[] fieldStamps) {
-    if (schema.equals(from)) {
-      return fieldStamps.clone();
+  private static int weigh(DataType type, Object value, DataType otherType, Object other) {
+    return type.equals(otherType)
+        ? Arrays.compareUnsigned(ValueCodec.bytes(type, value), ValueCodec.bytes(type, other))
+        : type.toString().compareTo(otherType.toString());
+  }
+
+  private RowSchema retyped() {
+    List<Field> fields = new ArrayList<>(schema.size());
+    for (int i = 0; i < schema.size(); i++) {
+      fields.add(new Field(schema.field(i).name(), typeAt(i)));
     }
-    Stamp[] spread = new Stamp[schema.size()];
-    for (int i = 0; i < spread.length; i++) {
-      int at = from.indexOf(schema.field(i).name());
-      spread[i] = at >= 0 && values[i] != Row.ABSENT ? fieldStamps[at] : null;
-    }
-    return spread;
+    return RowSchema.of(fields, schema.key());
   }
 
   /** Whether anything differs from before. */
@@ -100,7 +128,13 @@ final class RegisterJoin {
     return Row.of(schema, values);
   }
 
-  Stamp[] stamps() {
-    return stamps;
+  /** The fields' stamps, or null where all are {@code row}. */
+  Stamp[] stamps(Stamp row) {
+    for (Stamp stamp : stamps) {
+      if (stamp != null && !stamp.equals(row)) {
+        return stamps;
+      }
+    }
+    return null;
   }
 }

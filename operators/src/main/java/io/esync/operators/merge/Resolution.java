@@ -8,38 +8,26 @@ import java.util.List;
 /**
  * What an entity looks like, and how that came to be.
  *
- * @param row the merged row, or null where the entity does not exist
- * @param candidates the rivals, the winner first; empty where no source ever spoke
- * @param decidedBy the rule that set the winner apart
+ * @param row the merged row, or null where the entity does not exist. A field that a review holds
+ *     back is absent
+ * @param held whether a review holds the whole row back
+ * @param candidates what each source claims, the strongest first; empty where no source ever spoke
+ * @param decidedBy the rule that set the strongest claim apart
+ * @param fields how each field came to be, in the order of the row; empty where the row is decided
+ *     as a whole
+ * @param reviews of the fields that people are or were asked about
  */
-public record Resolution(Row row, List<Candidate> candidates, String decidedBy) {
+public record Resolution(
+    Row row,
+    boolean held,
+    List<Candidate> candidates,
+    String decidedBy,
+    List<FieldResolution> fields,
+    List<FieldReview> reviews) {
   public Resolution {
     candidates = List.copyOf(candidates);
-  }
-
-  /**
-   * Whether the result is the same, however it came to be and in whatever order the fields are. A
-   * field that no source carries is as good as NULL.
-   */
-  public boolean sameResult(Resolution other) {
-    if (row == null || other.row == null) {
-      return row == null && other.row == null;
-    }
-    return row.equals(other.row) || (covers(row, other.row) && covers(other.row, row));
-  }
-
-  private static boolean covers(Row wide, Row narrow) {
-    for (int i = 0; i < narrow.schema().size(); i++) {
-      Object other = wide.get(narrow.schema().field(i).name());
-      if (!Values.equal(orNull(narrow.get(i)), orNull(other))) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private static Object orNull(Object value) {
-    return value == Row.ABSENT ? null : value;
+    fields = List.copyOf(fields);
+    reviews = List.copyOf(reviews);
   }
 
   /** Whether the candidates disagree: one deletes what another has, or a shared field differs. */

@@ -20,7 +20,15 @@ public record Stamp(SourceVersion version, long timestamp) {
     return new Stamp(origin.version(), origin.timestamp());
   }
 
-  boolean isNewerThan(Stamp other) {
+  /** Whether the timestamp is known. */
+  public boolean isTimed() {
+    return timestamp != Origin.UNKNOWN_TIME;
+  }
+
+  /**
+   * Whether it was said by a later change of the same source than {@code other}, or that is null.
+   */
+  public boolean isNewerThan(Stamp other) {
     return other == null || version.compareTo(other.version) > 0;
   }
 

@@ -44,7 +44,15 @@ public record AuditEvent(
     APPLIED,
     IGNORED,
     CONFLICT_RESOLVED,
-    REJECTED
+    REJECTED,
+    /** A reviewer's decision was taken. */
+    DECIDED,
+    /** A reviewer's decision was not taken: its basis is stale. */
+    REFUSED,
+    /** The entity looks different though nothing was said of it, e.g. by another policy. */
+    RESOLVED_AGAIN,
+    /** The change claims a time too far ahead, and was dealt with as declared. */
+    CLOCK_AHEAD
   }
 
   /**

@@ -20,6 +20,12 @@ public enum ErrorCode {
   REQUIRED_FIELD_NULL(Stage.DECODE),
   /** The contract has no such field and {@code schema_evolution} is {@code fail}. */
   UNKNOWN_FIELD(Stage.DECODE),
+  /** The claimed time lies further in the future than {@code max_future_skew} allows. */
+  CLOCK_AHEAD(Stage.DECODE),
+  /** A record of a control source is no decision. */
+  INVALID_DECISION(Stage.DECODE),
+  /** It is older than what has been forgotten: nobody can tell what it would have met. */
+  LATE_AFTER_GC(Stage.MERGE),
   /** The target refused the row: a constraint, an overflow, a wrong type. */
   TARGET_REFUSED(Stage.WRITE);
 
@@ -27,6 +33,7 @@ public enum ErrorCode {
   public enum Stage {
     SOURCE,
     DECODE,
+    MERGE,
     WRITE
   }
 

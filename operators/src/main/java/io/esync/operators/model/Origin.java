@@ -15,6 +15,9 @@ import java.util.Objects;
  *     known time
  * @param ingestedAt when the source connector read it: milliseconds since the epoch
  * @param snapshot whether it was read from a table rather than from a change log
+ * @param ahead by how many microseconds the time that was claimed lay ahead of the reading, where
+ *     that was more than the pipeline allows; else 0. Set once, where the change is decoded, so
+ *     that a replay decides the same
  */
 public record Origin(
     String source,
@@ -22,7 +25,8 @@ public record Origin(
     SourceVersion version,
     long timestamp,
     long ingestedAt,
-    boolean snapshot) {
+    boolean snapshot,
+    long ahead) {
   /** A time that is not known. */
   public static final long UNKNOWN_TIME = Long.MIN_VALUE;
 
@@ -32,8 +36,24 @@ public record Origin(
     Objects.requireNonNull(version, "version");
   }
 
+  /** An origin whose time is taken as it is. */
+  public Origin(
+      String source,
+      String stream,
+      SourceVersion version,
+      long timestamp,
+      long ingestedAt,
+      boolean snapshot) {
+    this(source, stream, version, timestamp, ingestedAt, snapshot, 0);
+  }
+
   public Origin withTimestamp(long micros) {
-    return new Origin(source, stream, version, micros, ingestedAt, snapshot);
+    return new Origin(source, stream, version, micros, ingestedAt, snapshot, ahead);
+  }
+
+  /** The same change, marked as claiming a time that lies {@code micros} ahead of its reading. */
+  public Origin markedAhead(long micros) {
+    return new Origin(source, stream, version, timestamp, ingestedAt, snapshot, micros);
   }
 
   /** The timestamp as an instant, or null where it is not known. */

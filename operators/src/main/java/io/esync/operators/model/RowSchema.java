@@ -85,6 +85,11 @@ public final class RowSchema {
     return INTERNED.get(fingerprint);
   }
 
+  /** All schemas that are known in this process. */
+  public static List<RowSchema> known() {
+    return List.copyOf(INTERNED.values());
+  }
+
   /** Reads what {@link #encoded()} holds. */
   public static RowSchema decode(byte[] encoded) {
     try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(encoded))) {

@@ -10,6 +10,8 @@ package io.esync.operators.model;
  */
 public record SourceVersion(int generation, long major, long minor)
     implements Comparable<SourceVersion> {
+  private static final int PARTS = 3;
+
   @Override
   public int compareTo(SourceVersion other) {
     int order = Integer.compare(generation, other.generation);
@@ -17,6 +19,26 @@ public record SourceVersion(int generation, long major, long minor)
       order = Long.compareUnsigned(major, other.major);
     }
     return order == 0 ? Long.compareUnsigned(minor, other.minor) : order;
+  }
+
+  /**
+   * Reads what {@link #toString()} writes.
+   *
+   * @throws IllegalArgumentException with what was expected, if the text is none
+   */
+  public static SourceVersion parse(String text) {
+    String[] parts = text.split("/", -1);
+    try {
+      if (parts.length == PARTS) {
+        return new SourceVersion(
+            Integer.parseInt(parts[0]),
+            Long.parseUnsignedLong(parts[1]),
+            Long.parseUnsignedLong(parts[2]));
+      }
+    } catch (NumberFormatException e) {
+      // falls through to the message
+    }
+    throw new IllegalArgumentException("version '" + text + "' is not three numbers as in 0/93/1");
   }
 
   @Override

@@ -287,7 +287,15 @@ class EntityDecoderTest {
     EntityDecoder decoder() {
       return new EntityDecoder(
           new EntityMapping(
-              "customer", stream, key, fields, required, renames, timestamp, undeclared));
+              "customer",
+              stream,
+              key,
+              fields,
+              required,
+              renames,
+              timestamp,
+              undeclared,
+              FutureSkew.UNBOUNDED));
     }
   }
 }

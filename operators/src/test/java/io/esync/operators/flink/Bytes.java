@@ -1,7 +1,9 @@
 package io.esync.operators.flink;
 
+import io.esync.operators.merge.MergedEntity;
 import java.io.IOException;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
+import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
 
@@ -33,5 +35,14 @@ public final class Bytes {
 
   private static <T> byte[] rewrite(TypeSerializer<T> serializer, byte[] bytes) throws IOException {
     return write(serializer, read(serializer, bytes));
+  }
+
+  /** Reads and writes {@code entity} with what {@code snapshot} gives back. */
+  public static byte[] rewriteEntity(byte[] snapshot, byte[] entity) throws IOException {
+    TypeSerializerSnapshot<MergedEntity> read =
+        TypeSerializerSnapshot.readVersionedSnapshot(
+            new DataInputDeserializer(snapshot), Bytes.class.getClassLoader());
+    EntityStateSerializer serializer = (EntityStateSerializer) read.restoreSerializer();
+    return Bytes.write(serializer, Bytes.read(serializer, entity));
   }
 }

@@ -4,11 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.esync.operators.decode.EntityMapping;
 import io.esync.operators.decode.EntityMapping.Undeclared;
+import io.esync.operators.decode.FutureSkew;
+import io.esync.operators.merge.MergeInput;
 import io.esync.operators.model.AuditEvent;
 import io.esync.operators.model.AuditEvent.Outcome;
 import io.esync.operators.model.AuditLevel;
 import io.esync.operators.model.ChangeOp;
-import io.esync.operators.model.ChangeRecord;
 import io.esync.operators.model.DataType;
 import io.esync.operators.model.ErrorCode;
 import io.esync.operators.model.Field;
@@ -48,7 +49,7 @@ class DecodeFunctionTest {
       decoder.process(upsert("customers", 1, "a@x.org"));
 
       assertThat(decoder.harness.extractOutputValues())
-          .extracting(ChangeRecord::entity)
+          .extracting(input -> input.key().entity())
           .containsExactly("customer", "person");
       assertThat(decoder.rejections()).isEmpty();
       assertThat(decoder.audit()).isEmpty();
@@ -126,7 +127,15 @@ class DecodeFunctionTest {
 
   private static EntityMapping mapping(String entity, String stream, String... required) {
     return new EntityMapping(
-        entity, stream, List.of(), List.of(), List.of(required), Map.of(), null, Undeclared.KEEP);
+        entity,
+        stream,
+        List.of(),
+        List.of(),
+        List.of(required),
+        Map.of(),
+        null,
+        Undeclared.KEEP,
+        FutureSkew.UNBOUNDED);
   }
 
   private static SourceChange upsert(String stream, int id, Object mail) {
@@ -138,7 +147,7 @@ class DecodeFunctionTest {
   private static final class Decoder implements AutoCloseable {
     private final Metrics metrics = new Metrics();
     private final MockEnvironment environment = metrics.environment(1, 0);
-    private final OneInputStreamOperatorTestHarness<SourceRecord, ChangeRecord> harness;
+    private final OneInputStreamOperatorTestHarness<SourceRecord, MergeInput> harness;
 
     Decoder(AuditLevel level) throws Exception {
       this(level, null);
@@ -149,7 +158,7 @@ class DecodeFunctionTest {
       harness =
           new OneInputStreamOperatorTestHarness<>(
               new ProcessOperator<>(function), SourceRecordSerializer.INSTANCE, environment);
-      harness.setup(ChangeRecordSerializer.INSTANCE);
+      harness.setup(MergeInputSerializer.INSTANCE);
       if (state != null) {
         harness.initializeState(state);
       }

@@ -15,6 +15,11 @@ final class FixtureWriter {
 
   public static void main(String[] args) throws IOException {
     Path directory = Files.createDirectories(Path.of(args[0]));
+    Path state = Path.of(args[1]);
+    if (Files.notExists(state)) {
+      Files.createDirectories(state.getParent());
+      write(state, new Sample<>(EntityStateSerializer.INSTANCE, Samples.stored()));
+    }
     for (Map.Entry<String, Sample<?>> sample : Samples.all().entrySet()) {
       Path file = directory.resolve(sample.getKey() + ".bin");
       if (Files.notExists(file)) {

@@ -1,8 +1,11 @@
 package io.esync.operators.flink;
 
+import io.esync.operators.merge.MergeInput;
+import io.esync.operators.merge.ReviewItem;
 import io.esync.operators.model.AuditEvent;
 import io.esync.operators.model.ChangeRecord;
 import io.esync.operators.model.EntityKey;
+import io.esync.operators.model.Rejection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -12,28 +15,29 @@ import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.operators.testutils.MockEnvironment;
 import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 import org.apache.flink.runtime.state.StateBackend;
-import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 
-/** The merge function as Flink runs it: on RocksDB, with some parallelism, restored at will. */
+/** The merge operator as Flink runs it: on RocksDB, with some parallelism, restored at will. */
 final class MergeCluster implements AutoCloseable {
-  private final Supplier<MergeFunction> function;
+  private final Supplier<MergeOperator> operator;
   private final StateBackend backend;
   private final List<MockEnvironment> environments = new ArrayList<>();
-  private final List<KeyedOneInputStreamOperatorTestHarness<EntityKey, ChangeRecord, ChangeRecord>>
+  private final List<KeyedOneInputStreamOperatorTestHarness<EntityKey, MergeInput, ChangeRecord>>
       subtasks = new ArrayList<>();
   private final List<ChangeRecord> emissions = new ArrayList<>();
   private final List<AuditEvent> audit = new ArrayList<>();
+  private final List<ReviewItem> reviews = new ArrayList<>();
+  private final List<Rejection> rejections = new ArrayList<>();
   private Metrics metrics = new Metrics();
 
-  MergeCluster(Supplier<MergeFunction> function) throws Exception {
-    this(function, new EmbeddedRocksDBStateBackend());
+  MergeCluster(Supplier<MergeOperator> operator) throws Exception {
+    this(operator, new EmbeddedRocksDBStateBackend());
   }
 
-  MergeCluster(Supplier<MergeFunction> function, StateBackend backend) throws Exception {
-    this.function = function;
+  MergeCluster(Supplier<MergeOperator> operator, StateBackend backend) throws Exception {
+    this.operator = operator;
     this.backend = backend;
     start(1, 1, null);
   }
@@ -43,12 +47,9 @@ final class MergeCluster implements AutoCloseable {
     metrics = new Metrics();
     for (int i = 0; i < parallelism; i++) {
       MockEnvironment environment = metrics.environment(parallelism, i);
-      KeyedOneInputStreamOperatorTestHarness<EntityKey, ChangeRecord, ChangeRecord> subtask =
+      KeyedOneInputStreamOperatorTestHarness<EntityKey, MergeInput, ChangeRecord> subtask =
           new KeyedOneInputStreamOperatorTestHarness<>(
-              new KeyedProcessOperator<>(function.get()),
-              ChangeRecord::key,
-              ModelTypeInfo.ENTITY_KEY,
-              environment);
+              operator.get(), MergeInput::key, ModelTypeInfo.ENTITY_KEY, environment);
       subtask.setStateBackend(backend);
       subtask.setup(ChangeRecordSerializer.INSTANCE);
       if (state != null) {
@@ -63,16 +64,44 @@ final class MergeCluster implements AutoCloseable {
   }
 
   void process(ChangeRecord change) throws Exception {
+    process(new MergeInput.Change(change));
+  }
+
+  void process(MergeInput input) throws Exception {
     int at =
         KeyGroupRangeAssignment.assignKeyToParallelOperator(
-            change.key(), Metrics.MAX_PARALLELISM, subtasks.size());
-    var subtask = subtasks.get(at);
-    subtask.processElement(change, 0L);
+            input.key(), Metrics.MAX_PARALLELISM, subtasks.size());
+    subtasks.get(at).processElement(input, 0L);
+    collect(subtasks.get(at));
+  }
+
+  /** Says to every subtask how far {@code source} has come. */
+  void progress(String source, long time) throws Exception {
+    for (EntityKey key : ProgressKeys.of(Metrics.MAX_PARALLELISM)) {
+      process(new MergeInput.Progress(key, source, time));
+    }
+  }
+
+  /** Lets the clock of every subtask come to {@code millis}. */
+  void clock(long millis) throws Exception {
+    for (var subtask : subtasks) {
+      subtask.setProcessingTime(millis);
+      collect(subtask);
+    }
+  }
+
+  private void collect(
+      KeyedOneInputStreamOperatorTestHarness<EntityKey, MergeInput, ChangeRecord> subtask) {
     subtask.extractOutputValues().forEach(emissions::add);
     subtask.getOutput().clear();
-    Queue<StreamRecord<AuditEvent>> events = subtask.getSideOutput(OutputTags.AUDIT);
-    for (StreamRecord<AuditEvent> event; events != null && (event = events.poll()) != null; ) {
-      audit.add(event.getValue());
+    drain(subtask.getSideOutput(OutputTags.AUDIT), audit);
+    drain(subtask.getSideOutput(OutputTags.REVIEWS), reviews);
+    drain(subtask.getSideOutput(OutputTags.REJECTIONS), rejections);
+  }
+
+  private static <T> void drain(Queue<StreamRecord<T>> from, List<T> into) {
+    for (StreamRecord<T> record; from != null && (record = from.poll()) != null; ) {
+      into.add(record.getValue());
     }
   }
 
@@ -98,6 +127,14 @@ final class MergeCluster implements AutoCloseable {
 
   List<AuditEvent> audit() {
     return audit;
+  }
+
+  List<ReviewItem> reviews() {
+    return reviews;
+  }
+
+  List<Rejection> rejections() {
+    return rejections;
   }
 
   Metrics metrics() {

@@ -1,6 +1,15 @@
 package io.esync.operators.flink;
 
+import io.esync.operators.merge.Basis;
+import io.esync.operators.merge.Decision;
 import io.esync.operators.merge.EntityState;
+import io.esync.operators.merge.FieldCandidate;
+import io.esync.operators.merge.FieldChoice;
+import io.esync.operators.merge.MergeInput;
+import io.esync.operators.merge.MergedEntity;
+import io.esync.operators.merge.ReviewItem;
+import io.esync.operators.merge.SourceDelta;
+import io.esync.operators.merge.Stamp;
 import io.esync.operators.model.AuditEvent;
 import io.esync.operators.model.ChangeOp;
 import io.esync.operators.model.ChangeRecord;
@@ -8,6 +17,7 @@ import io.esync.operators.model.DataType;
 import io.esync.operators.model.EntityKey;
 import io.esync.operators.model.ErrorCode;
 import io.esync.operators.model.Field;
+import io.esync.operators.model.Heartbeat;
 import io.esync.operators.model.Malformed;
 import io.esync.operators.model.Origin;
 import io.esync.operators.model.Rejection;
@@ -140,8 +150,31 @@ public final class Samples {
         new Sample<>(
             EntityKeySerializer.INSTANCE,
             EntityKey.of("customer", 42, "é", new BigDecimal("1.50"), new UUID(3, 4))));
-    samples.put("state-empty", new Sample<>(EntityStateSerializer.INSTANCE, EntityState.EMPTY));
-    samples.put("state", new Sample<>(EntityStateSerializer.INSTANCE, state()));
+    samples.put(
+        "input-change", new Sample<>(MergeInputSerializer.INSTANCE, new MergeInput.Change(CHANGE)));
+    samples.put(
+        "input-joined",
+        new Sample<>(
+            MergeInputSerializer.INSTANCE,
+            new MergeInput.Joined(
+                SourceDelta.of(CHANGE).then(change("crm", 2, ChangeOp.DELETE, ROW.keyRow())),
+                CHANGE,
+                2)));
+    samples.put(
+        "input-decided",
+        new Sample<>(MergeInputSerializer.INSTANCE, new MergeInput.Decided(KEY, DECISION, ORIGIN)));
+    samples.put(
+        "input-progress",
+        new Sample<>(MergeInputSerializer.INSTANCE, new MergeInput.Progress(KEY, "crm", -7)));
+    samples.put("review", new Sample<>(ReviewItemSerializer.INSTANCE, review()));
+    samples.put(
+        "source-heartbeat",
+        new Sample<>(SourceRecordSerializer.INSTANCE, Heartbeat.of("crm", 5, 6)));
+    samples.put(
+        "change-ahead",
+        new Sample<>(
+            ChangeRecordSerializer.INSTANCE,
+            new ChangeRecord(KEY, ChangeOp.UPSERT, ROW, ORIGIN.markedAhead(9))));
     return samples;
   }
 
@@ -151,20 +184,57 @@ public final class Samples {
         new Rejection("op", ErrorCode.TARGET_REFUSED, "message", "23514", ORIGIN, key, payload, 3));
   }
 
+  private static ReviewItem review() {
+    FieldCandidate candidate =
+        new FieldCandidate("crm", DataType.STRING, "x", new Stamp(new SourceVersion(0, 7, 0), 70));
+    return new ReviewItem(
+        KEY,
+        "email",
+        ReviewItem.Status.RESOLVED,
+        Basis.of(List.of(candidate)),
+        List.of(candidate),
+        new FieldChoice(DataType.STRING, null, candidate, "decision of ann"),
+        "latest",
+        70,
+        DECISION,
+        ORIGIN);
+  }
+
+  /** What is stored: with a decision, an open review, and a digest of what was passed on. */
+  static MergedEntity stored() {
+    return new MergedEntity(
+        state().join(DECISION),
+        42,
+        List.of(new MergedEntity.OpenReview("email", DECISION.basis(), Origin.UNKNOWN_TIME)));
+  }
+
   /** Live with one stamp, live with several and after a delete, deleted. */
-  private static EntityState state() {
+  static EntityState state() {
     Object[] partial = ROW.toArray();
     partial[2] = 8;
     partial[7] = Row.ABSENT;
     partial[17] = "toast";
     return EntityState.EMPTY
-        .join(CHANGE)
-        .join(change("erp", 1, ChangeOp.UPSERT, ROW))
-        .join(change("erp", 2, ChangeOp.DELETE, ROW.keyRow()))
-        .join(change("erp", 3, ChangeOp.UPSERT, ROW))
-        .join(change("erp", 4, ChangeOp.UPSERT, Row.of(SCHEMA, partial)))
-        .join(change("web", 5, ChangeOp.DELETE, ROW.keyRow()));
+        .join(CHANGE, false)
+        .join(change("erp", 1, ChangeOp.UPSERT, ROW), false)
+        .join(change("erp", 2, ChangeOp.DELETE, ROW.keyRow()), false)
+        .join(change("erp", 3, ChangeOp.UPSERT, ROW), false)
+        .join(change("erp", 4, ChangeOp.UPSERT, Row.of(SCHEMA, partial)), false)
+        .join(change("web", 5, ChangeOp.DELETE, ROW.keyRow()), false);
   }
+
+  private static final Decision DECISION =
+      new Decision(
+          "d1",
+          "email",
+          Decision.Action.SET,
+          null,
+          DataType.STRING,
+          "a@x.org",
+          Basis.parse("crm@0/7/0#5f3a;erp@1/2/3#ffffffffffffffff"),
+          "ann",
+          "asked the customer",
+          77);
 
   private static ChangeRecord change(String source, long major, ChangeOp op, Row row) {
     return new ChangeRecord(

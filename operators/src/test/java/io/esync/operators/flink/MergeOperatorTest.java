@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.esync.operators.merge.ChangeBuilder;
 import io.esync.operators.merge.Histories;
-import io.esync.operators.merge.LastWriteWins;
 import io.esync.operators.merge.MergePolicy;
+import io.esync.operators.merge.Policies;
 import io.esync.operators.merge.ReferenceMerge;
 import io.esync.operators.merge.Replicate;
 import io.esync.operators.model.AuditEvent;
@@ -28,8 +28,8 @@ import org.junit.jupiter.api.Test;
  * with a failure after each change, so that it is processed again from the snapshot before it,
  * together with the two changes before, which the snapshot already holds.
  */
-class MergeFunctionTest {
-  private static final MergePolicy LATEST = new LastWriteWins(List.of());
+class MergeOperatorTest {
+  private static final MergePolicy LATEST = Policies.lastWriteWins();
 
   @Test
   void the_latest_writer_is_emitted_and_an_older_one_is_not() throws Exception {
@@ -164,7 +164,7 @@ class MergeFunctionTest {
     ChangeRecord first = from("crm").at(2).time(2).upsert("a", "x");
     ChangeRecord older = from("crm").at(1).time(1).upsert("a", "y");
     try (MergeCluster cluster =
-        new MergeCluster(function(new Replicate(), AuditLevel.ALL), new HashMapStateBackend())) {
+        new MergeCluster(operator(new Replicate(), AuditLevel.ALL), new HashMapStateBackend())) {
       cluster.process(first);
       cluster.process(older);
 
@@ -262,11 +262,12 @@ class MergeFunctionTest {
   }
 
   private static MergeCluster cluster(MergePolicy policy, AuditLevel level) throws Exception {
-    return new MergeCluster(function(policy, level));
+    return new MergeCluster(operator(policy, level));
   }
 
-  private static Supplier<MergeFunction> function(MergePolicy policy, AuditLevel level) {
-    return () -> new MergeFunction("customers/merge", Map.of("customer", policy), level);
+  private static Supplier<MergeOperator> operator(MergePolicy policy, AuditLevel level) {
+    return () ->
+        new MergeOperator("customers/merge", Map.of("customer", Policies.merge(policy)), level);
   }
 
   private static List<ChangeRecord> run(MergePolicy policy, ChangeRecord... changes)

@@ -1,0 +1,84 @@
+package io.esync.operators.flink;
+
+import io.esync.operators.merge.MergedEntity;
+import io.esync.operators.merge.SourceState;
+import io.esync.operators.model.EntityKey;
+import io.esync.operators.model.Origin;
+import io.esync.operators.model.Row;
+import io.esync.operators.model.SourceVersion;
+import java.util.Iterator;
+import java.util.stream.Stream;
+import org.apache.flink.api.common.operators.ProcessingTimeService;
+import org.apache.flink.runtime.state.KeyedStateBackend;
+import org.apache.flink.runtime.state.VoidNamespace;
+import org.apache.flink.runtime.state.heap.HeapKeyedStateBackend;
+import org.apache.flink.util.function.ThrowingConsumer;
+
+/**
+ * Walks through all keys of a state that was resolved by another policy, some at a time, so that
+ * changes and checkpoints go on between. A failure on the way starts it anew; keys that were done
+ * look the same then and are not passed on again.
+ */
+final class Reresolution {
+  private static final int KEYS_AT_A_TIME = 1_000;
+
+  private final KeyedStateBackend<EntityKey> backend;
+  private final MergeMemory memory;
+  private final ThrowingConsumer<EntityKey, Exception> resolve;
+  private Stream<EntityKey> stream;
+  private Iterator<EntityKey> keys;
+
+  Reresolution(
+      KeyedStateBackend<EntityKey> backend,
+      MergeMemory memory,
+      ThrowingConsumer<EntityKey, Exception> resolve) {
+    this.backend = backend;
+    this.memory = memory;
+    this.resolve = resolve;
+  }
+
+  boolean isPending() {
+    return memory.isOutdated();
+  }
+
+  /** Resolves the next keys. */
+  void step() throws Exception {
+    if (keys == null) {
+      stream = backend.getKeys(MergeOperator.STATE, VoidNamespace.INSTANCE);
+      keys = stream.iterator();
+    }
+    // RocksDB's keys are those of one moment; on the heap they must not change while one looks.
+    int most = backend instanceof HeapKeyedStateBackend ? Integer.MAX_VALUE : KEYS_AT_A_TIME;
+    for (int i = 0; i < most && keys.hasNext(); i++) {
+      EntityKey key = keys.next();
+      if (memory.isOutdated(key.entity())) {
+        resolve.accept(key);
+      }
+    }
+    if (!keys.hasNext()) {
+      stream.close();
+      memory.upToDate();
+    }
+  }
+
+  /** Of what is passed on although no source said anything. */
+  static Origin origin(String cause, ProcessingTimeService clock) {
+    return new Origin(
+        "esync",
+        cause,
+        new SourceVersion(0, 0, 0),
+        Origin.UNKNOWN_TIME,
+        clock.getCurrentProcessingTime(),
+        false);
+  }
+
+  /** Some row of {@code entity}, for the fields of its key; null where no source has one. */
+  static Row anyRow(MergedEntity entity) {
+    for (SourceState source : entity.state().sources()) {
+      if (source.row() != null) {
+        return source.row();
+      }
+    }
+    return null;
+  }
+}

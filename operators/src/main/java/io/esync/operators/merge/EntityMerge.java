@@ -1,0 +1,27 @@
+package io.esync.operators.merge;
+
+import java.io.Serializable;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * How one entity is merged, and how long what it no longer has is remembered.
+ *
+ * @param policy how rivals are resolved
+ * @param description all of the policy as text, for telling whether it is another than before
+ * @param sources ids of the sources that speak of the entity
+ * @param lateness microseconds: by how much a change may be older than what its source has reached
+ * @param retention microseconds: what lies further behind the source that has come furthest is
+ *     forgotten even if another has not come so far; null to wait for all sources
+ */
+public record EntityMerge(
+    MergePolicy policy, String description, List<String> sources, long lateness, Long retention)
+    implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  public EntityMerge {
+    Objects.requireNonNull(policy, "policy");
+    Objects.requireNonNull(description, "description");
+    sources = List.copyOf(sources);
+  }
+}

@@ -1,0 +1,69 @@
+package io.esync.operators.merge;
+
+import io.esync.operators.model.ChangeRecord;
+import io.esync.operators.model.EntityKey;
+import io.esync.operators.model.Origin;
+import java.util.Objects;
+
+/** What comes to the merge of an entity. */
+public sealed interface MergeInput {
+  /** The entity that it is for. */
+  EntityKey key();
+
+  /** A change of one source. */
+  record Change(ChangeRecord change) implements MergeInput {
+    public Change {
+      Objects.requireNonNull(change, "change");
+    }
+
+    @Override
+    public EntityKey key() {
+      return change.key();
+    }
+  }
+
+  /**
+   * Several changes of one source, joined on the way.
+   *
+   * @param last the last of them
+   * @param count how many they were
+   */
+  record Joined(SourceDelta delta, ChangeRecord last, int count) implements MergeInput {
+    public Joined {
+      Objects.requireNonNull(delta, "delta");
+      Objects.requireNonNull(last, "last");
+    }
+
+    @Override
+    public EntityKey key() {
+      return last.key();
+    }
+  }
+
+  /**
+   * What a reviewer decided.
+   *
+   * @param origin of the record that brought it
+   */
+  record Decided(EntityKey key, Decision decision, Origin origin) implements MergeInput {
+    public Decided {
+      Objects.requireNonNull(key, "key");
+      Objects.requireNonNull(decision, "decision");
+      Objects.requireNonNull(origin, "origin");
+    }
+  }
+
+  /**
+   * How far a source has come. It travels in the stream of the source's changes and never overtakes
+   * one.
+   *
+   * @param key of no entity: it leads to one part of the merge, and each part gets its own
+   * @param time microseconds since the epoch: the source delivers no streamed change before it
+   */
+  record Progress(EntityKey key, String source, long time) implements MergeInput {
+    public Progress {
+      Objects.requireNonNull(key, "key");
+      Objects.requireNonNull(source, "source");
+    }
+  }
+}

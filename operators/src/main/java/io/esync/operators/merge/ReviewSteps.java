@@ -1,0 +1,106 @@
+package io.esync.operators.merge;
+
+import io.esync.operators.merge.MergedEntity.OpenReview;
+import io.esync.operators.merge.ReviewItem.Status;
+import io.esync.operators.model.EntityKey;
+import io.esync.operators.model.Origin;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+
+/** Compares the reviews that were open with those that are. */
+final class ReviewSteps {
+  private final EntityKey key;
+  private final Origin cause;
+  private final Map<String, FieldResolution> fields = new HashMap<>();
+  private final List<ReviewItem> steps = new ArrayList<>();
+  private final List<OpenReview> open = new ArrayList<>();
+
+  /** The steps from {@code before} to {@code after}; their order is that of the fields. */
+  ReviewSteps(EntityKey key, List<OpenReview> before, Resolution after, Origin cause) {
+    this.key = key;
+    this.cause = cause;
+    after.fields().forEach(field -> fields.put(field.field(), field));
+    Map<String, OpenReview> known = new HashMap<>();
+    for (OpenReview review : before) {
+      known.put(review.field(), review);
+      close(review);
+    }
+    for (FieldReview review : after.reviews()) {
+      if (review.isOpen()) {
+        open(review, known.get(review.field()));
+      }
+    }
+  }
+
+  /**
+   * Closes, for a target that may show more than the state knows, every review of {@code policy}
+   * that is not open.
+   */
+  void closeOthers(ReviewPolicy policy) {
+    for (String name : new TreeSet<>(policy.fields())) {
+      boolean told = steps.stream().anyMatch(step -> step.field().equals(name));
+      boolean isOpen = open.stream().anyMatch(review -> review.field().equals(name));
+      FieldResolution field = fields.get(name);
+      boolean disputable = field == null ? fields.isEmpty() : field.candidates().size() > 1;
+      if (!told && !isOpen && disputable) {
+        close(new OpenReview(name, Basis.NOTHING, Origin.UNKNOWN_TIME));
+      }
+    }
+  }
+
+  private void close(OpenReview before) {
+    FieldResolution field = fields.get(before.field());
+    FieldReview now = field == null ? null : field.review();
+    if (now == null) {
+      steps.add(step(before, Status.AUTO_RESOLVED, field, null));
+    } else if (now.status() == FieldReview.Status.DECIDED) {
+      steps.add(step(before, Status.RESOLVED, field, now.decision()));
+    } else if (now.status() == FieldReview.Status.EXPIRED) {
+      steps.add(step(before, Status.EXPIRED, field, null));
+    } else if (isPassed(before, now)) {
+      steps.add(step(before, Status.SUPERSEDED, field, null));
+    }
+  }
+
+  private void open(FieldReview review, OpenReview before) {
+    if (before != null && !isPassed(before, review)) {
+      open.add(before);
+      return;
+    }
+    open.add(new OpenReview(review.field(), review.basis(), review.openedAt()));
+    FieldResolution field = fields.get(review.field());
+    steps.add(step(open.get(open.size() - 1), Status.OPEN, field, null));
+  }
+
+  /** A source that repeats what it said, and one that falls silent, are no newer rivals. */
+  private static boolean isPassed(OpenReview before, FieldReview now) {
+    return before.basis().isPassedBy(now.candidates());
+  }
+
+  private ReviewItem step(
+      OpenReview review, Status status, FieldResolution field, Decision decision) {
+    return new ReviewItem(
+        key,
+        review.field(),
+        status,
+        review.basis(),
+        field == null ? List.of() : field.candidates(),
+        field == null ? null : field.choice(),
+        field == null ? "" : field.rule(),
+        review.openedAt(),
+        decision,
+        cause);
+  }
+
+  List<ReviewItem> steps() {
+    return steps;
+  }
+
+  /** The reviews that are open now. */
+  List<OpenReview> open() {
+    return open;
+  }
+}
