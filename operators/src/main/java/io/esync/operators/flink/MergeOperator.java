@@ -189,7 +189,8 @@ public final class MergeOperator extends AbstractStreamOperator<ChangeRecord>
             : merging.change(known, last);
     apply(outcome, merge, last.row(), last.key(), last.origin());
     entity.count(outcome);
-    emit(audit.merged(last.key(), last.origin(), outcome));
+    int count = input instanceof MergeInput.Joined joined ? joined.count() : 1;
+    emit(audit.merged(last.key(), last.origin(), outcome, count));
   }
 
   private void decide(

@@ -32,23 +32,36 @@ public record MergeAudit(String operator, AuditLevel level) implements Serializa
         : null;
   }
 
-  /** The event of a change that was merged, or null. */
-  public AuditEvent merged(EntityKey key, Origin origin, MergeOutcome outcome) {
+  /**
+   * The event of changes that were merged, or null.
+   *
+   * @param origin of the last of them
+   * @param count how many they were
+   */
+  public AuditEvent merged(EntityKey key, Origin origin, MergeOutcome outcome, int count) {
     if (level == AuditLevel.NONE) {
       return null;
     }
     if (outcome.isConflict()) {
       return event(
-          Outcome.CONFLICT_RESOLVED, reason(outcome), origin, key, rivals(outcome.resolution()));
+          Outcome.CONFLICT_RESOLVED,
+          reason(outcome) + joined(count),
+          origin,
+          key,
+          rivals(outcome.resolution()));
     }
     if (level == AuditLevel.CONFLICTS) {
       return null;
     }
     if (outcome.differs()) {
-      return event(Outcome.APPLIED, reason(outcome), origin, key, List.of());
+      return event(Outcome.APPLIED, reason(outcome) + joined(count), origin, key, List.of());
     }
     String reason = outcome.stateChanged() ? "same-result" : "older-or-repeated";
-    return event(Outcome.IGNORED, reason, origin, key, List.of());
+    return event(Outcome.IGNORED, reason + joined(count), origin, key, List.of());
+  }
+
+  private static String joined(int count) {
+    return count == 1 ? "" : " (" + count + " changes of the source in one)";
   }
 
   /** The event of a decision that was taken, or null. */
