@@ -37,13 +37,13 @@ sealed interface Dialect permits PostgresDialect, MySqlDialect {
    *
    * @param application what the database shows as the connection's user program
    */
-  Connection connect(JdbcConfig config, String application) throws SQLException;
+  Connection connect(DatabaseAccess access, String application) throws SQLException;
 
   /** The driver's properties for what both databases have: user, password, time limits. */
-  static Properties credentials(JdbcConfig config) {
+  static Properties credentials(DatabaseAccess access) {
     Properties properties = new Properties();
-    properties.setProperty("user", config.username());
-    properties.setProperty("password", config.revealPassword());
+    properties.setProperty("user", access.username());
+    properties.setProperty("password", access.revealPassword());
     return properties;
   }
 
@@ -100,6 +100,9 @@ sealed interface Dialect permits PostgresDialect, MySqlDialect {
 
   /** Whether a failure says that the object to create exists already. */
   boolean existsAlready(SQLException failure);
+
+  /** What differs where tables are read. */
+  ReadDialect reading();
 
   /** Writes the rows of {@code plan}, new or changed. */
   RowStatement upsert(UpsertPlan plan);

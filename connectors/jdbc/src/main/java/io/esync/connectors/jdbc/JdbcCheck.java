@@ -20,29 +20,16 @@ final class JdbcCheck {
 
   static List<CheckFailure> run(JdbcTarget target) {
     JdbcCheck check = new JdbcCheck(target);
-    try (Connection connection = check.dialect.connect(target.config(), target.application())) {
+    try (Connection connection =
+        check.dialect.connect(target.config().access(), target.application())) {
       for (EntityRoute route : target.routes()) {
         check.table(connection, route);
         connection.rollback();
       }
     } catch (SQLException e) {
-      check.failures.add(check.connectionFailure(e));
+      check.failures.add(Problems.connectionFailure(target.config().access(), e));
     }
     return check.failures;
-  }
-
-  private CheckFailure connectionFailure(SQLException failure) {
-    String state = String.valueOf(failure.getSQLState());
-    String message = "cannot use " + target.config().url() + ": " + failure.getMessage();
-    if (state.startsWith("28")) {
-      return new CheckFailure(
-          message, "check username '" + target.config().username() + "' and the password");
-    }
-    return new CheckFailure(
-        message,
-        state.startsWith("08")
-            ? "check host and port in url, and that the server runs and can be reached"
-            : "check url and session");
   }
 
   private void table(Connection connection, EntityRoute route) throws SQLException {

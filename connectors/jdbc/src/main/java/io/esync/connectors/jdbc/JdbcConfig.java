@@ -5,7 +5,6 @@ import io.esync.connectors.spi.Secret;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 /**
  * Options of a {@code jdbc} target.
@@ -59,14 +58,6 @@ public record JdbcConfig(
             example = "{lock_timeout: 10s}")
         Map<String, String> session)
     implements Serializable {
-  private static final long MAX_TIMEOUT_SECONDS = 86_400;
-  private static final Pattern CREDENTIALS =
-      Pattern.compile(
-          "//[^/?]*@|[?&;,(]\\s*(user|username|password|passwd|pwd|sslpassword|"
-              + "clientcertificatekeystorepassword|trustcertificatekeystorepassword)\\d?\\s*=",
-          Pattern.CASE_INSENSITIVE);
-  private static final Pattern SETTING = Pattern.compile("[A-Za-z_][A-Za-z0-9_.]*");
-
   /** What happens where a table is missing. */
   public enum Create {
     IF_MISSING,
@@ -74,28 +65,13 @@ public record JdbcConfig(
   }
 
   public JdbcConfig {
-    if (!Dialect.known(url)) {
-      throw new IllegalArgumentException(
-          "url must start with 'jdbc:postgresql:', 'jdbc:mysql:' or 'jdbc:mariadb:'");
-    }
-    if (CREDENTIALS.matcher(url).find()) {
-      throw new IllegalArgumentException(
-          "url holds a user or a password; take them out of it and give them as 'username' and"
-              + " 'password', the password as a reference such as ${env:NAME}");
-    }
+    DatabaseAccess.check(url, connectTimeout, socketTimeout, session);
     if (batchSize < 1 || batchSize > 100_000) {
       throw new IllegalArgumentException("batch_size must be 1 to 100000, not " + batchSize);
     }
     requirePositive("flush_interval", flushInterval);
     requirePositive("retry_timeout", retryTimeout);
-    requireSeconds("connect_timeout", connectTimeout);
-    requireSeconds("socket_timeout", socketTimeout);
     session = session == null ? Map.of() : Map.copyOf(session);
-    for (String name : session.keySet()) {
-      if (!SETTING.matcher(name).matches()) {
-        throw new IllegalArgumentException("session: '" + name + "' is no name of a setting");
-      }
-    }
   }
 
   private static void requirePositive(String name, Duration value) {
@@ -104,14 +80,8 @@ public record JdbcConfig(
     }
   }
 
-  private static void requireSeconds(String name, Duration value) {
-    if (value.toSeconds() < 1 || value.toSeconds() > MAX_TIMEOUT_SECONDS) {
-      throw new IllegalArgumentException(name + " must be 1s to 1 day, not " + value);
-    }
-  }
-
-  /** The password, empty where none is given. */
-  String revealPassword() {
-    return password == null ? "" : password.reveal();
+  /** How to reach the database. */
+  DatabaseAccess access() {
+    return new DatabaseAccess(url, username, password, connectTimeout, socketTimeout, session);
   }
 }

@@ -29,7 +29,8 @@ final class JdbcSession {
   /** Connects, makes what is missing and checks what is there. */
   static JdbcSession open(JdbcTarget target) throws SQLException, TargetException {
     Dialect dialect = target.dialect();
-    JdbcSession session = new JdbcSession(dialect.connect(target.config(), target.application()));
+    JdbcSession session =
+        new JdbcSession(dialect.connect(target.config().access(), target.application()));
     try {
       for (EntityRoute route : target.routes()) {
         EntityTable table = new EntityTable(dialect, route, target.create());

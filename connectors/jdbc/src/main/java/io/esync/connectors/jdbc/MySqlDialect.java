@@ -25,19 +25,19 @@ record MySqlDialect() implements Dialect {
           "SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED");
 
   @Override
-  public Connection connect(JdbcConfig config, String application) throws SQLException {
-    Properties properties = Dialect.credentials(config);
-    properties.setProperty("connectTimeout", millis(config.connectTimeout()));
-    properties.setProperty("socketTimeout", millis(config.socketTimeout()));
+  public Connection connect(DatabaseAccess access, String application) throws SQLException {
+    Properties properties = Dialect.credentials(access);
+    properties.setProperty("connectTimeout", millis(access.connectTimeout()));
+    properties.setProperty("socketTimeout", millis(access.socketTimeout()));
     properties.setProperty("connectionAttributes", "program_name:" + application);
     properties.setProperty("characterEncoding", "UTF-8");
     properties.setProperty("rewriteBatchedStatements", "true");
     properties.setProperty("continueBatchOnError", "false");
     properties.setProperty("cachePrepStmts", "true");
-    String url = config.url().replaceFirst("(?i)^jdbc:(mariadb|mysql):", "jdbc:mysql:");
+    String url = access.url().replaceFirst("(?i)^jdbc:(mariadb|mysql):", "jdbc:mysql:");
     Connection connection = Dialect.connect(DRIVER, url, properties);
     try {
-      configure(connection, config.session());
+      configure(connection, access.session());
       connection.setAutoCommit(false);
       return connection;
     } catch (SQLException e) {
@@ -129,6 +129,11 @@ record MySqlDialect() implements Dialect {
   @Override
   public boolean existsAlready(SQLException failure) {
     return failure.getErrorCode() == 1050 || failure.getErrorCode() == 1060;
+  }
+
+  @Override
+  public ReadDialect reading() {
+    return new MySqlReading(this);
   }
 
   @Override

@@ -20,17 +20,26 @@ record PostgresDialect() implements Dialect {
   private static final int MAX_NAME_BYTES = 63;
 
   @Override
-  public Connection connect(JdbcConfig config, String application) throws SQLException {
-    Properties properties = Dialect.credentials(config);
+  public Connection connect(DatabaseAccess access, String application) throws SQLException {
+    return connect(access, application, Map.of());
+  }
+
+  /**
+   * @param driver further properties of the driver
+   */
+  static Connection connect(DatabaseAccess access, String application, Map<String, String> driver)
+      throws SQLException {
+    Properties properties = Dialect.credentials(access);
+    driver.forEach(properties::setProperty);
     properties.setProperty("ApplicationName", application);
-    properties.setProperty("loginTimeout", seconds(config.connectTimeout()));
-    properties.setProperty("connectTimeout", seconds(config.connectTimeout()));
-    properties.setProperty("socketTimeout", seconds(config.socketTimeout()));
+    properties.setProperty("loginTimeout", seconds(access.connectTimeout()));
+    properties.setProperty("connectTimeout", seconds(access.connectTimeout()));
+    properties.setProperty("socketTimeout", seconds(access.socketTimeout()));
     properties.setProperty("tcpKeepAlive", "true");
-    Connection connection = Dialect.connect(DRIVER, config.url(), properties);
+    Connection connection = Dialect.connect(DRIVER, access.url(), properties);
     try {
       connection.setAutoCommit(false);
-      configure(connection, config.session());
+      configure(connection, access.session());
       return connection;
     } catch (SQLException e) {
       connection.close();
@@ -114,6 +123,11 @@ record PostgresDialect() implements Dialect {
       case "42P07", "42701", "23505" -> true;
       default -> false;
     };
+  }
+
+  @Override
+  public ReadDialect reading() {
+    return new PostgresReading(this);
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.esync.connectors.jdbc;
 import io.esync.connectors.spi.CheckFailure;
 import io.esync.connectors.spi.TargetException;
 import io.esync.connectors.spi.TargetException.Kind;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -22,6 +23,21 @@ final class Problems {
               .collect(Collectors.joining("; "));
       throw new TargetException(kind, message, kind == Kind.REFUSED ? MISFIT : "", null);
     }
+  }
+
+  /** Why a database cannot be used. */
+  static CheckFailure connectionFailure(DatabaseAccess access, SQLException failure) {
+    String state = String.valueOf(failure.getSQLState());
+    String message = "cannot use " + access.url() + ": " + failure.getMessage();
+    if (state.startsWith("28")) {
+      return new CheckFailure(
+          message, "check username '" + access.username() + "' and the password");
+    }
+    return new CheckFailure(
+        message,
+        state.startsWith("08")
+            ? "check host and port in url, and that the server runs and can be reached"
+            : "check url and session");
   }
 
   static CheckFailure missingTable(TableName table) {

@@ -1,10 +1,16 @@
 package io.esync.connectors.jdbc;
 
 import io.esync.connectors.spi.TargetException.Kind;
+import java.sql.SQLException;
 
 /** What becomes of a batch, by the SQLSTATE that the database gave. */
 final class SqlStates {
   private SqlStates() {}
+
+  /** Whether the connection is lost. */
+  static boolean isLost(SQLException failure) {
+    return String.valueOf(failure.getSQLState()).startsWith("08");
+  }
 
   /** An unknown state is fatal: to try for ever or to drop records would hide it. */
   static Kind kind(String state) {

@@ -1,11 +1,9 @@
 package io.esync.connectors.cdc.postgres;
 
 import io.esync.connectors.spi.postgres.ArrayText;
+import io.esync.connectors.spi.postgres.ScalarText;
 import io.esync.connectors.spi.postgres.TimeText;
-import io.esync.connectors.spi.postgres.UnrepresentableValue;
 import io.esync.operators.model.DataType;
-import java.math.BigDecimal;
-import java.util.HexFormat;
 import java.util.UUID;
 
 /**
@@ -34,8 +32,8 @@ final class ColumnTypes {
       case 20, 26 -> new TypedParser(DataType.BIGINT, Long::valueOf);
       case 700 -> new TypedParser(DataType.FLOAT, Float::valueOf);
       case 701 -> new TypedParser(DataType.DOUBLE, Double::valueOf);
-      case 1700 -> new TypedParser(numeric(modifier), ColumnTypes::decimal);
-      case 17 -> new TypedParser(DataType.BYTES, ColumnTypes::bytes);
+      case 1700 -> new TypedParser(numeric(modifier), ScalarText::decimal);
+      case 17 -> new TypedParser(DataType.BYTES, ScalarText::bytes);
       case 1082 -> new TypedParser(DataType.DATE, TimeText::date);
       case 1083 -> new TypedParser(DataType.TIME, TimeText::time);
       case 1114 -> new TypedParser(DataType.TIMESTAMP, TimeText::timestamp);
@@ -73,17 +71,5 @@ final class ColumnTypes {
     int precision = (modifier - MODIFIER_HEADER) >> 16;
     int scale = (modifier - MODIFIER_HEADER) & 0xFFFF;
     return scale > precision ? DataType.DECIMAL : DataType.decimal(precision, scale);
-  }
-
-  private static Object decimal(String text) throws UnrepresentableValue {
-    char last = text.charAt(text.length() - 1);
-    if (last == 'N' || last == 'y') {
-      throw new UnrepresentableValue(last == 'N' ? "the number NaN" : "an infinite number");
-    }
-    return new BigDecimal(text);
-  }
-
-  private static Object bytes(String text) {
-    return HexFormat.of().parseHex(text, 2, text.length());
   }
 }

@@ -1,7 +1,7 @@
 package io.esync.connectors.cdc.postgres;
 
+import io.esync.connectors.spi.UnrepresentableValue;
 import io.esync.connectors.spi.postgres.TextParser;
-import io.esync.connectors.spi.postgres.UnrepresentableValue;
 import io.esync.operators.model.Field;
 import io.esync.operators.model.Row;
 import io.esync.operators.model.RowSchema;

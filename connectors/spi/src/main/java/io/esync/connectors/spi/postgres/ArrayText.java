@@ -1,5 +1,6 @@
 package io.esync.connectors.spi.postgres;
 
+import io.esync.connectors.spi.UnrepresentableValue;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

@@ -1,5 +1,7 @@
 package io.esync.connectors.spi.postgres;
 
+import io.esync.connectors.spi.UnrepresentableValue;
+
 /** Turns the text that the server writes for a value of one type into the value itself. */
 @FunctionalInterface
 public interface TextParser {

@@ -1,5 +1,6 @@
 package io.esync.connectors.spi.postgres;
 
+import io.esync.connectors.spi.UnrepresentableValue;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;

@@ -1,4 +1,4 @@
-package io.esync.connectors.spi.postgres;
+package io.esync.connectors.spi;
 
 /** A value of the source that our type for it cannot hold; the message says which kind of value. */
 public final class UnrepresentableValue extends Exception {

@@ -1,0 +1,61 @@
+package io.esync.connectors.jdbc;
+
+import io.esync.connectors.spi.SourceContext;
+import io.esync.connectors.spi.poll.PolledSystem;
+import io.esync.connectors.spi.poll.Poller;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import org.apache.flink.core.io.SimpleVersionedSerializer;
+
+/**
+ * The tables of a {@code jdbc} source, each of them a split.
+ *
+ * @param source id of the source
+ * @param application what the database shows as the connection's program
+ */
+record JdbcTables(JdbcSourceConfig config, String source, String application)
+    implements PolledSystem<TablePosition> {
+
+  static JdbcTables of(JdbcSourceConfig config, SourceContext context) {
+    return new JdbcTables(
+        config, context.source(), "esync/" + context.pipeline() + "/" + context.source());
+  }
+
+  Connection connect() throws SQLException {
+    DatabaseAccess access = config.access();
+    return access.dialect().reading().connect(access, application);
+  }
+
+  @Override
+  public List<String> splits() {
+    return config.tables();
+  }
+
+  @Override
+  public TablePosition start(String split) {
+    return TablePosition.START;
+  }
+
+  @Override
+  public Poller<TablePosition> open(String split, TablePosition position) {
+    return new TablePoller(this, split, position, InstantSource.system());
+  }
+
+  @Override
+  public SimpleVersionedSerializer<TablePosition> positions() {
+    return new TablePosition.Serializer();
+  }
+
+  @Override
+  public Duration interval() {
+    return config.interval();
+  }
+
+  @Override
+  public boolean bounded() {
+    return false;
+  }
+}

@@ -1,0 +1,49 @@
+package io.esync.connectors.jdbc;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Knows rows that were emitted lately, to leave them out when they are read again. Bounded: where
+ * it forgot one, the row is emitted twice, which its version makes harmless.
+ */
+final class SeenRows {
+  private final Map<Mark, Long> contents;
+
+  /**
+   * @param most how many rows it remembers
+   */
+  SeenRows(int most) {
+    this.contents =
+        new LinkedHashMap<>() {
+          private static final long serialVersionUID = 1L;
+
+          @Override
+          protected boolean removeEldestEntry(Map.Entry<Mark, Long> eldest) {
+            return size() > most;
+          }
+        };
+  }
+
+  /** Whether no row was seen lately at that place, or another one. Remembers it. */
+  boolean isNew(Mark place, String content) {
+    long digest = digest(content);
+    Long known = contents.remove(place);
+    contents.put(place, digest);
+    return known == null || known != digest;
+  }
+
+  private static long digest(String content) {
+    try {
+      byte[] digest = MessageDigest.getInstance("SHA-256").digest(content.getBytes(UTF_8));
+      return ByteBuffer.wrap(digest).getLong();
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+}
