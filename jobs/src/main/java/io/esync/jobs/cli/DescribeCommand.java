@@ -2,7 +2,7 @@ package io.esync.jobs.cli;
 
 import io.esync.jobs.docs.ConnectorText;
 import io.esync.jobs.spec.ConnectorCatalog;
-import io.esync.jobs.spec.tree.NearestName;
+import io.esync.operators.model.NearestName;
 import java.util.Set;
 import java.util.TreeSet;
 import picocli.CommandLine.Command;

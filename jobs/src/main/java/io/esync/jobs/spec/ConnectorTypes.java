@@ -3,9 +3,9 @@ package io.esync.jobs.spec;
 import io.esync.connectors.spi.TargetConnector;
 import io.esync.jobs.spec.bind.OpenTypes;
 import io.esync.jobs.spec.tree.MapNode;
-import io.esync.jobs.spec.tree.NearestName;
 import io.esync.jobs.spec.tree.Problems;
 import io.esync.jobs.spec.tree.ScalarNode;
+import io.esync.operators.model.NearestName;
 import java.util.Collection;
 import java.util.Optional;
 

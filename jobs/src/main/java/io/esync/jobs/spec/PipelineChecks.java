@@ -2,9 +2,9 @@ package io.esync.jobs.spec;
 
 import io.esync.jobs.spec.tree.ListNode;
 import io.esync.jobs.spec.tree.MapNode;
-import io.esync.jobs.spec.tree.NearestName;
 import io.esync.jobs.spec.tree.Problems;
 import io.esync.jobs.spec.tree.ScalarNode;
+import io.esync.operators.model.NearestName;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;

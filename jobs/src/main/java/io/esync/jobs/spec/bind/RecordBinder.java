@@ -2,11 +2,11 @@ package io.esync.jobs.spec.bind;
 
 import io.esync.jobs.spec.tree.ListNode;
 import io.esync.jobs.spec.tree.MapNode;
-import io.esync.jobs.spec.tree.NearestName;
 import io.esync.jobs.spec.tree.Node;
 import io.esync.jobs.spec.tree.Problems;
 import io.esync.jobs.spec.tree.ScalarNode;
 import io.esync.jobs.spec.tree.TreeReader;
+import io.esync.operators.model.NearestName;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.ArrayList;

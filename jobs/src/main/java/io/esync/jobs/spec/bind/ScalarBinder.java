@@ -1,11 +1,11 @@
 package io.esync.jobs.spec.bind;
 
 import io.esync.connectors.spi.Secret;
-import io.esync.jobs.spec.tree.NearestName;
 import io.esync.jobs.spec.tree.Problems;
 import io.esync.jobs.spec.tree.ScalarNode;
 import io.esync.jobs.spec.tree.ScalarNode.Kind;
 import io.esync.operators.model.DataType;
+import io.esync.operators.model.NearestName;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.esync.jobs.spec.tree;
+package io.esync.operators.model;
 
 import java.util.Collection;
 import java.util.Locale;

@@ -1,4 +1,4 @@
-package io.esync.jobs.spec.tree;
+package io.esync.operators.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
