@@ -45,6 +45,28 @@ class ArchitectureTest {
           .notDependOnEachOther();
 
   @ArchTest
+  static final ArchRule expressions_know_the_model_and_the_sql_library_alone =
+      classes()
+          .that()
+          .resideInAPackage("..expression..")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(
+              "java..",
+              "org.apache.calcite..",
+              "io.esync.operators.model..",
+              "io.esync.operators.expression..");
+
+  @ArchTest
+  static final ArchRule only_expressions_know_the_sql_library =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("..expression..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.apache.calcite..", "org.codehaus..");
+
+  @ArchTest
   static final ArchRule only_the_flink_package_knows_flink =
       noClasses()
           .that()
@@ -57,7 +79,7 @@ class ArchitectureTest {
   static final ArchRule merging_never_asks_the_clock =
       noClasses()
           .that()
-          .resideInAnyPackage("..model..", "..decode..", "..merge..")
+          .resideInAnyPackage("..model..", "..decode..", "..merge..", "..expression..")
           .should()
           .callMethod(System.class, "currentTimeMillis")
           .orShould()
