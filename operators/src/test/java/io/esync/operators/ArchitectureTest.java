@@ -38,6 +38,21 @@ class ArchitectureTest {
               "io.esync.operators.report..");
 
   @ArchTest
+  static final ArchRule reviewing_knows_decoding_merging_and_reporting_alone =
+      classes()
+          .that()
+          .resideInAPackage("..review..")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(
+              "java..",
+              "io.esync.operators.model..",
+              "io.esync.operators.decode..",
+              "io.esync.operators.merge..",
+              "io.esync.operators.report..",
+              "io.esync.operators.review..");
+
+  @ArchTest
   static final ArchRule decoding_merging_and_reporting_do_not_know_each_other =
       SlicesRuleDefinition.slices()
           .matching("io.esync.operators.(decode|merge|report)..")
@@ -79,7 +94,8 @@ class ArchitectureTest {
   static final ArchRule merging_never_asks_the_clock =
       noClasses()
           .that()
-          .resideInAnyPackage("..model..", "..decode..", "..merge..", "..expression..")
+          .resideInAnyPackage(
+              "..model..", "..decode..", "..merge..", "..expression..", "..review..")
           .should()
           .callMethod(System.class, "currentTimeMillis")
           .orShould()

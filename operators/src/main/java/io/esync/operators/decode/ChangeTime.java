@@ -8,14 +8,14 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 
 /** Reads the field that tells when a row changed. */
-final class ChangeTime {
+public final class ChangeTime {
   private ChangeTime() {}
 
   /**
    * Microseconds since the epoch. A timestamp without zone and a date are taken as UTC, a whole
    * number as milliseconds; NULL is {@link Origin#UNKNOWN_TIME}.
    */
-  static long micros(String field, Object value) throws DecodeException {
+  public static long micros(String field, Object value) throws DecodeException {
     try {
       if (value == null) {
         return Origin.UNKNOWN_TIME;

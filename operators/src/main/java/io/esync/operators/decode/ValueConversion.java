@@ -14,7 +14,7 @@ import java.util.UUID;
 
 /** Converts the values of one field without loss; a value that would lose something is refused. */
 @FunctionalInterface
-interface ValueConversion {
+public interface ValueConversion {
   /** Beyond this scale a decimal's text keeps its exponent: no database goes further. */
   int GREATEST_PLAIN_SCALE = 150_000;
 

@@ -1,10 +1,16 @@
 package io.esync.operators.flink;
 
+import io.esync.operators.merge.ReviewItem;
 import io.esync.operators.model.AuditEvent;
 import io.esync.operators.model.ChangeRecord;
 import io.esync.operators.model.Rejection;
 import io.esync.operators.report.AuditTrail;
 import io.esync.operators.report.DeadLetters;
+import io.esync.operators.review.DecidableEntity;
+import io.esync.operators.review.ReviewQueue;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import org.apache.flink.api.common.functions.MapFunction;
 
 /** Turns side outputs into rows that any target can hold. */
@@ -20,5 +26,12 @@ public final class ReportFunctions {
   /** Audit events as rows of {@value AuditTrail#ENTITY}. */
   public static MapFunction<AuditEvent, ChangeRecord> auditTrail(String pipeline) {
     return event -> AuditTrail.row(pipeline, event);
+  }
+
+  /** Steps of reviews as rows of {@value ReviewQueue#ENTITY}, with the time of this machine. */
+  public static MapFunction<ReviewItem, ChangeRecord> reviewQueue(
+      String pipeline, Map<String, DecidableEntity> entities) {
+    Map<String, DecidableEntity> known = new HashMap<>(entities);
+    return step -> ReviewQueue.row(pipeline, known, step, Instant.now());
   }
 }

@@ -117,6 +117,25 @@ public final class EntityKey {
     return values;
   }
 
+  /**
+   * The key as a row.
+   *
+   * @param names of the key fields, in the order of the key
+   * @throws IllegalArgumentException if there are not as many names as values
+   */
+  public Row row(List<String> names) {
+    List<Object> values = values();
+    if (names.size() != values.size()) {
+      throw new IllegalArgumentException(
+          "the key of entity " + entity + " has " + values.size() + " fields, not " + names);
+    }
+    List<Field> fields = new ArrayList<>();
+    for (int i = 0; i < names.size(); i++) {
+      fields.add(new Field(names.get(i), TYPES.get(values.get(i).getClass())));
+    }
+    return Row.of(RowSchema.of(fields, names), values.toArray());
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof EntityKey key

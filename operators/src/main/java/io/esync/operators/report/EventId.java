@@ -7,13 +7,13 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** Ids derived from what an event is about, so that a replay of Flink's cannot add it twice. */
-final class EventId {
+public final class EventId {
   private static final int ID_BYTES = 16;
 
   private EventId() {}
 
   /** 32 hexadecimal digits that depend on all of {@code parts} and on nothing else. */
-  static String of(Object... parts) {
+  public static String of(Object... parts) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       for (Object part : parts) {
