@@ -94,7 +94,15 @@ final class TablePoller implements Poller<TablePosition> {
     if (after != null && after.values().size() != reader.markSize()) {
       throw new IOException("the key is another one than when the state was written; start anew");
     }
-    return reader.page(connection, after, tables.config().pageSize());
+    int rows = tables.config().pageSize();
+    List<TableRow> page = reader.page(connection, after, rows);
+    if (lookedAt.isBefore(now) && page.stream().anyMatch(row -> row.problem() != null)) {
+      // A column may have got another type.
+      reader = look(connection);
+      lookedAt = now;
+      return reader.page(connection, after, rows);
+    }
+    return page;
   }
 
   private TableReader look(Connection open) throws SQLException, IOException {

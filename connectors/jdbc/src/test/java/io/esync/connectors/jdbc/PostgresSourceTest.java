@@ -203,6 +203,22 @@ class PostgresSourceTest {
   }
 
   @Test
+  void a_column_of_another_type_is_seen_with_its_first_value() throws Exception {
+    server.execute("postgres", "ALTER TABLE customer ADD COLUMN code int");
+    insert(1, "a", T1);
+    source.poll();
+    source.pass(Duration.ofSeconds(1));
+    server.execute(
+        "postgres",
+        "ALTER TABLE customer ALTER COLUMN code TYPE text",
+        "INSERT INTO customer VALUES (2, 'b', '2026-01-01 00:00:02+00', 'x-1')");
+
+    List<SourceRecord> records = source.poll();
+
+    assertThat(TestSource.json(records.get(records.size() - 1))).contains("\"code\":\"x-1\"");
+  }
+
+  @Test
   void a_view_is_read_by_a_declared_key_and_a_number() throws Exception {
     server.execute(
         "postgres",

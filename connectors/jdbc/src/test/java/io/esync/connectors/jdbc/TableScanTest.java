@@ -22,6 +22,7 @@ class TableScanTest {
       new TreeSet<>(Comparator.comparingInt(Entry::cursor).thenComparing(Entry::key));
 
   private Instant now = Instant.parse("2026-01-01T00:00:00Z");
+  private Duration queryTime = Duration.ZERO;
   private TableScan scan = new TableScan(TablePosition.START, LAG, PAGE);
 
   private record Entry(int cursor, String key, String value) {
@@ -55,6 +56,18 @@ class TableScanTest {
     pass();
     insert(7, "late");
     now = now.plusSeconds(1);
+
+    assertThat(pass()).containsExactly("late");
+  }
+
+  @Test
+  void a_row_that_commits_at_the_end_of_the_lag_while_a_query_runs_is_read() {
+    insert(10, "a");
+    pass();
+    now = now.plus(LAG).minusMillis(1);
+    queryTime = Duration.ofMillis(1);
+    pass();
+    insert(7, "late");
 
     assertThat(pass()).containsExactly("late");
   }
@@ -169,6 +182,7 @@ class TableScanTest {
             .limit(PAGE)
             .map(this::row)
             .toList();
+    now = now.plus(queryTime);
     return scan.read(page, now).stream().map(TableRow::content).toList();
   }
 

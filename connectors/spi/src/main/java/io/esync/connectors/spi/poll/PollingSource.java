@@ -31,7 +31,8 @@ public final class PollingSource<P>
 
   @Override
   public SourceReader<SourceRecord, PollingSplit<P>> createReader(SourceReaderContext context) {
-    return new PollingReader<>(system, context.metricGroup().counter("failedPolls"));
+    return new PollingReader<>(
+        system, context.metricGroup().addGroup("esync").counter("failedPolls"));
   }
 
   @Override
