@@ -5,7 +5,9 @@ import io.esync.connectors.spi.Connector;
 import io.esync.connectors.spi.Secret;
 import io.esync.jobs.compile.GraphPlan;
 import io.esync.jobs.compile.PipelineCompiler;
+import io.esync.jobs.compile.ReviewDesk;
 import io.esync.jobs.spec.ConnectorCatalog;
+import io.esync.jobs.spec.ControlSpec;
 import io.esync.jobs.spec.OutputSpec;
 import io.esync.jobs.spec.PipelineSpec;
 import io.esync.jobs.spec.SourceSpec;
@@ -30,7 +32,8 @@ record PlanReport(
   /**
    * A connector as the pipeline uses it.
    *
-   * @param role {@code source}, {@code target}, {@code dlq} or {@code audit}
+   * @param role {@code source}, {@code target}, {@code dlq}, {@code audit}, {@code review} or
+   *     {@code control}
    */
   record Endpoint(
       String role, String id, String type, String guarantee, Map<String, String> options) {}
@@ -47,6 +50,13 @@ record PlanReport(
     }
     endpoints.add(output("dlq", pipeline.dlq(), catalog));
     endpoints.add(output("audit", pipeline.audit().output(), catalog));
+    if (ReviewDesk.of(pipeline).isStaffed()) {
+      endpoints.add(output("review", pipeline.review(), catalog));
+      for (ControlSpec control : pipeline.control()) {
+        Connector<?> connector = catalog.source(control.type()).orElseThrow();
+        endpoints.add(endpoint("control", control.id(), connector, control.config()));
+      }
+    }
     return new PlanReport(
         pipeline.id(), pipeline.version(), endpoints, graph(pipeline, catalog).operators());
   }

@@ -4,6 +4,7 @@ import io.esync.connectors.spi.CheckFailure;
 import io.esync.connectors.spi.SourceConnector;
 import io.esync.connectors.spi.SourceContext;
 import io.esync.jobs.spec.ConnectorCatalog;
+import io.esync.jobs.spec.ControlSpec;
 import io.esync.jobs.spec.PipelineSpec;
 import io.esync.jobs.spec.SourceSpec;
 import io.esync.operators.model.SourceRecord;
@@ -24,6 +25,15 @@ record BoundSource<C extends Record>(
         catalog.source(source.type()).orElseThrow(),
         source.config(),
         Mappings.context(pipeline, source));
+  }
+
+  /** The source that {@code control} declares: every stream of it tells of decisions. */
+  static BoundSource<?> of(PipelineSpec pipeline, ControlSpec control, ConnectorCatalog catalog) {
+    List<SourceContext.Stream> every = List.of(new SourceContext.Stream(null, List.of()));
+    return bind(
+        catalog.source(control.type()).orElseThrow(),
+        control.config(),
+        new SourceContext(pipeline.id(), control.id(), every));
   }
 
   private static <C extends Record> BoundSource<C> bind(

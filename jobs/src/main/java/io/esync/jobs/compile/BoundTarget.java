@@ -2,19 +2,29 @@ package io.esync.jobs.compile;
 
 import io.esync.connectors.spi.CheckFailure;
 import io.esync.connectors.spi.TargetConnector;
+import io.esync.connectors.spi.TargetConnector.SinkTarget;
+import io.esync.connectors.spi.TargetConnector.WriterTarget;
 import io.esync.connectors.spi.TargetContext;
 import io.esync.connectors.spi.TargetContext.Contract;
 import io.esync.connectors.spi.TargetContext.Route;
 import io.esync.connectors.spi.TargetContext.SchemaEvolution;
+import io.esync.connectors.spi.write.OnRefusal;
+import io.esync.connectors.spi.write.WriteOperator;
 import io.esync.jobs.spec.ConnectorCatalog;
 import io.esync.jobs.spec.EntitySpec;
 import io.esync.jobs.spec.OutputSpec;
 import io.esync.jobs.spec.PipelineSpec;
 import io.esync.jobs.spec.TargetSpec;
+import io.esync.operators.flink.ModelTypeInfo;
+import io.esync.operators.model.ChangeRecord;
+import io.esync.operators.model.Rejection;
 import io.esync.operators.model.RowSchema;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.flink.api.connector.sink2.Sink;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 
 /**
  * A target of the pipeline file with its connector, bound together.
@@ -77,7 +87,25 @@ record BoundTarget<C extends Record, R extends Record>(
     return connector.check(config, context);
   }
 
-  TargetConnector.Target build() {
-    return connector.target(config, context);
+  /**
+   * Adds the step that writes {@code changes}.
+   *
+   * @param name its name and uid
+   * @return what it may refuse to write and passes on; empty where nothing is passed on
+   */
+  List<DataStream<Rejection>> write(
+      DataStream<ChangeRecord> changes, String name, int parallelism, OnRefusal onRefusal) {
+    TargetConnector.Target target = connector.target(config, context);
+    if (target instanceof WriterTarget writer) {
+      WriteOperator operator =
+          new WriteOperator(name, context.target(), writer.factory(), writer.options(), onRefusal);
+      SingleOutputStreamOperator<Rejection> refused =
+          changes.transform(name, ModelTypeInfo.REJECTION, operator).uid(name);
+      refused.setParallelism(parallelism);
+      return onRefusal == OnRefusal.REJECT ? List.of(refused) : List.of();
+    }
+    Sink<ChangeRecord> sink = ((SinkTarget) target).sink();
+    changes.sinkTo(sink).name(name).uid(name).setParallelism(parallelism);
+    return List.of();
   }
 }

@@ -34,6 +34,19 @@ record Names(String pipeline) {
     return pipeline + "/audit";
   }
 
+  String review() {
+    return pipeline + "/review";
+  }
+
+  String control(String id) {
+    return pipeline + "/control/" + id;
+  }
+
+  /** The step that reads decisions out of what a control source read. */
+  String decisions(String id) {
+    return control(id) + "/decode";
+  }
+
   /** The step that makes rows for the output of this name. */
   String rows(String output) {
     return output + "/rows";

@@ -2,6 +2,7 @@ package io.esync.jobs.compile;
 
 import io.esync.connectors.spi.CheckFailure;
 import io.esync.jobs.spec.ConnectorCatalog;
+import io.esync.jobs.spec.ControlSpec;
 import io.esync.jobs.spec.OutputSpec;
 import io.esync.jobs.spec.PipelineSpec;
 import io.esync.jobs.spec.SourceSpec;
@@ -10,6 +11,7 @@ import io.esync.operators.model.AuditLevel;
 import io.esync.operators.model.RowSchema;
 import io.esync.operators.report.AuditTrail;
 import io.esync.operators.report.DeadLetters;
+import io.esync.operators.review.ReviewQueue;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -55,7 +57,18 @@ public final class Preflight {
     if (pipeline.audit().level() != AuditLevel.NONE) {
       check("audit", pipeline.audit().output(), AuditTrail.ENTITY, AuditTrail.SCHEMA);
     }
+    if (ReviewDesk.of(pipeline).isStaffed()) {
+      checkReviews();
+    }
     return findings;
+  }
+
+  private void checkReviews() {
+    check("review", pipeline.review(), ReviewQueue.ENTITY, ReviewQueue.SCHEMA);
+    for (ControlSpec control : pipeline.control()) {
+      String place = "control " + control.id() + " (" + control.type() + ")";
+      add(place, BoundSource.of(pipeline, control, catalog).check());
+    }
   }
 
   private void check(String id, OutputSpec output, String entity, RowSchema schema) {

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.esync.connectors.spi.Connector;
 import io.esync.connectors.spi.TargetConnector;
 import io.esync.jobs.spec.ConnectorCatalog;
+import io.esync.jobs.spec.ControlSpec;
 import io.esync.jobs.spec.OutputSpec;
 import io.esync.jobs.spec.PipelineFile;
 import io.esync.jobs.spec.RouteSpec;
@@ -52,7 +53,7 @@ public final class PipelineSchema {
 
   /** Says what a connector's type asks for, where a record has parts that depend on it. */
   private void refine(Class<? extends Record> record, ObjectNode object) {
-    if (record == SourceSpec.class) {
+    if (record == SourceSpec.class || record == ControlSpec.class) {
       byType(object, catalog.sources(), "config", "source-", Connector::configType);
     } else if (record == TargetSpec.class) {
       byType(object, catalog.targets(), "config", "target-", Connector::configType);

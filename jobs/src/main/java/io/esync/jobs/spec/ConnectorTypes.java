@@ -31,7 +31,7 @@ final class ConnectorTypes implements OpenTypes {
     if (type.isEmpty()) {
       return Optional.empty();
     }
-    if (owner == SourceSpec.class) {
+    if (owner == SourceSpec.class || owner == ControlSpec.class) {
       var source = catalog.source(type.get().text());
       if (source.isEmpty()) {
         reportUnknown("source", type.get(), catalog.sourceTypes(), catalog.targetTypes());

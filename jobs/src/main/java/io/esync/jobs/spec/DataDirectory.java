@@ -4,10 +4,12 @@ import io.esync.jobs.spec.bind.References;
 import io.esync.jobs.spec.tree.MapNode;
 import io.esync.jobs.spec.tree.ScalarNode;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
- * Makes {@code data_dir} absolute, and fills in where rejected records and audit events go when the
- * file does not say: JSON lines in {@code <data_dir>/<pipeline id>/}.
+ * Makes {@code data_dir} absolute, and fills in where rejected records, audit events and reviews
+ * go, and where decisions come from, when the file does not say: JSON lines in {@code
+ * <data_dir>/<pipeline id>/}.
  */
 final class DataDirectory {
   static final String DEFAULT = ".esync/data";
@@ -18,7 +20,13 @@ final class DataDirectory {
   static MapNode fillIn(MapNode pipeline) {
     String dataDir = absolute(pipeline.scalar("data_dir").map(ScalarNode::text).orElse(DEFAULT));
     String folder = dataDir + "/" + pipeline.scalar("id").map(ScalarNode::text).orElse("pipeline");
-    MapNode filled = fillIn(fillIn(pipeline, "dlq", folder), "audit", folder);
+    MapNode filled = pipeline;
+    for (String output : List.of("dlq", "audit", "review")) {
+      filled = fillIn(filled, output, folder);
+    }
+    if (pipeline.get("control").isEmpty() && ControlDefault.isNeeded(pipeline)) {
+      filled = filled.with("control", ControlDefault.of(pipeline, folder + "/decisions"));
+    }
     return pipeline.get("data_dir").isPresent() && pipeline.scalar("data_dir").isEmpty()
         ? filled
         : filled.with("data_dir", text(pipeline, "data_dir", dataDir));

@@ -3,7 +3,7 @@ package io.esync.jobs.spec;
 import io.esync.connectors.spi.Option;
 
 /**
- * A target for what the pipeline itself writes: rejected records or audit events.
+ * A target for what the pipeline itself writes: rejected records, audit events or reviews.
  *
  * @param config the record of the target connector
  * @param route the record of the target connector's route options

@@ -5,6 +5,7 @@ import io.esync.jobs.spec.tree.MapNode;
 import io.esync.jobs.spec.tree.Problems;
 import io.esync.jobs.spec.tree.ScalarNode;
 import io.esync.operators.model.NearestName;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -30,10 +31,14 @@ final class PipelineChecks {
     for (String key : List.of("sources", "entities", "targets")) {
       notEmpty(pipeline, key);
     }
-    for (String key : List.of("sources", "targets")) {
+    for (String key : List.of("sources", "control", "targets")) {
       pipeline.maps(key).forEach(node -> node.scalar("id").ifPresent(names::kebabCase));
-      names.unique(pipeline.maps(key), "id");
     }
+    names.unique(pipeline.maps("targets"), "id");
+    List<MapNode> readers = new ArrayList<>(pipeline.maps("sources"));
+    readers.addAll(pipeline.maps("control"));
+    names.unique(readers, "id");
+    notEmpty(pipeline, "control");
     names.unique(pipeline.maps("entities"), "name");
     for (MapNode entity : pipeline.maps("entities")) {
       notEmpty(entity, "from");

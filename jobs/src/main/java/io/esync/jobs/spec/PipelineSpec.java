@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** A whole pipeline, checked: every reference leads somewhere, every name is what it must be. */
-@NotYet({"review", "control", "schedule", "validation", "monitoring", "quality", "target"})
+@NotYet({"schedule", "validation", "monitoring", "quality", "target"})
 public record PipelineSpec(
     @Option(
             value = "Names the job and every operator in it, in kebab-case.",
@@ -40,6 +40,19 @@ public record PipelineSpec(
                     + " lines in <data_dir>/<pipeline id>/audit.",
             defaultValue = "{}")
         AuditSpec audit,
+    @Option(
+            value =
+                "Where reviews go that people are asked to decide. Without it they go to JSON lines"
+                    + " in <data_dir>/<pipeline id>/review. Unused where no entity is reviewed.",
+            defaultValue = "{}")
+        OutputSpec review,
+    @Option(
+            value =
+                "Where decisions come from; the command 'review decide' writes to the first."
+                    + " Without it they are JSON lines in <data_dir>/<pipeline id>/decisions."
+                    + " Unused where no entity is reviewed.",
+            optional = true)
+        List<ControlSpec> control,
     @Option(value = "How the job's state is saved.", defaultValue = "{}")
         CheckpointingSpec checkpointing,
     @Option(

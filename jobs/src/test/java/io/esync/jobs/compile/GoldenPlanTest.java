@@ -78,11 +78,15 @@ class GoldenPlanTest {
 
   private static List<String> names(PipelineSpec pipeline) {
     Stream<String> roles =
-        Stream.of("source", "decode", "merge", "route", "target", "dlq", "audit", "rows");
+        Stream.of(
+            "source", "decode", "merge", "route", "target", "dlq", "audit", "rows", "review",
+            "control");
     Stream<String> ids =
-        Stream.concat(
-            pipeline.sources().stream().map(source -> source.id()),
-            pipeline.targets().stream().map(target -> target.id()));
+        Stream.of(
+                pipeline.sources().stream().map(source -> source.id()),
+                pipeline.targets().stream().map(target -> target.id()),
+                pipeline.control().stream().map(control -> control.id()))
+            .flatMap(id -> id);
     return Stream.concat(roles, ids).toList();
   }
 

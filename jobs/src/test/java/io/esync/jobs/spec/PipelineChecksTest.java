@@ -203,8 +203,18 @@ class PipelineChecksTest {
             "3 pipeline.parallelism: parallelism must be from 1 to 128, not 200"),
         Arguments.of(
             "id: customers\n",
-            "id: customers\n  review: {type: box}\n",
-            "3 pipeline.review: not supported yet (take it out)"),
+            "id: customers\n  control: [{id: crm, type: shelf, config: {host: a, password:"
+                + " \"${env:SHELF_PASSWORD}\"}}]\n",
+            "3 pipeline.control[0].id: 'crm' stands here twice (first in line 5)"),
+        Arguments.of(
+            "id: customers\n",
+            "id: customers\n  control: [{id: decisions, type: shelve}]\n",
+            "3 pipeline.control[0].type: there is no source connector 'shelve' (did you mean"
+                + " 'shelf'?)"),
+        Arguments.of(
+            "id: customers\n",
+            "id: customers\n  control: []\n",
+            "3 pipeline.control: expected at least one"),
         Arguments.of(
             "id: crm, type: shelf,",
             "id: crm, type: shelf, parallelism: 5,",
