@@ -114,6 +114,9 @@ final class PhysicalRewrite extends RexShuttle {
     if (SqlKind.COMPARISON.contains(kind)) {
       return compare(call, operands);
     }
+    if (call.getOperator().getName().equals("ARRAY_CONTAINS")) {
+      refuseInexactSearch(call);
+    }
     if (kind == SqlKind.CASE) {
       return rebuild(call, aligned(call, operands, true));
     }
@@ -136,6 +139,10 @@ final class PhysicalRewrite extends RexShuttle {
               + Conversions.name(right)
               + " cannot be compared; cast one of them");
     }
+    if (left.getSqlTypeName() == SqlTypeName.ARRAY) {
+      throw new Refusal(
+          call.getParserPosition(), "arrays cannot be compared; compare elements, e.g. tags[1]");
+    }
     RelDataType common = common(left, right);
     if (common == null) {
       return rebuild(call, operands);
@@ -145,6 +152,23 @@ final class PhysicalRewrite extends RexShuttle {
         List.of(
             conversions.convert(operands.get(0), left, common, call.getParserPosition()),
             conversions.convert(operands.get(1), right, common, call.getParserPosition())));
+  }
+
+  /** The library looks for equal objects: 1 and 1.0 are none. */
+  private static void refuseInexactSearch(RexCall call) {
+    RelDataType element = call.getOperands().get(0).getType().getComponentType();
+    RelDataType sought = call.getOperands().get(1).getType();
+    boolean alike =
+        (element.getSqlTypeName() == sought.getSqlTypeName() && !isDecimal(element))
+            || (PhysicalTypes.isText(element) && PhysicalTypes.isText(sought));
+    if (!alike) {
+      throw new Refusal(
+          call.getParserPosition(),
+          "a "
+              + Conversions.name(sought)
+              + " cannot be looked for among elements of type "
+              + Conversions.name(element));
+    }
   }
 
   private static SqlTypeName family(RelDataType type) {
