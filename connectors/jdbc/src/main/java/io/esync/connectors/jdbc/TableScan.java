@@ -24,6 +24,9 @@ final class TableScan {
   private long pages;
   private Instant passStart;
 
+  /** The last row of the pass that a mark can be made of. */
+  private TableRow last;
+
   /**
    * @param lag how long a row may take to commit; zero reads nothing twice
    */
@@ -55,11 +58,14 @@ final class TableScan {
     if (!page.isEmpty()) {
       at = page.get(page.size() - 1).mark();
     }
-    lastOfThePast(page, now)
-        .ifPresent(row -> window.reached(row.mark(), row.cursor().order(), end, now));
+    lastOfThePast(page, now).ifPresent(row -> last = row);
+    if (last != null) {
+      window.reached(last.mark(), last.cursor().order(), end, now);
+    }
     floor = window.floor(passStart, end, now, floor);
     if (end) {
       at = floor;
+      last = null;
       passStart = null;
     }
     return seen == null

@@ -84,6 +84,16 @@ class TableScanTest {
   }
 
   @Test
+  void after_the_lag_nothing_is_read_again_of_rows_of_one_cursor_that_fill_their_pages() {
+    insert(10, "a", "b", "c", "d", "e", "f");
+    pass();
+    now = now.plus(LAG);
+    pass();
+
+    assertThat(scan.next(now)).isEqualTo(new Mark(List.of("10", "f")));
+  }
+
+  @Test
   void without_a_lag_nothing_is_ever_read_again() {
     scan = new TableScan(TablePosition.START, Duration.ZERO, PAGE);
     insert(1, "a", "b", "c", "d");
