@@ -4,11 +4,13 @@ import io.esync.connectors.spi.SourceContext;
 import io.esync.connectors.spi.TargetContext.Contract;
 import io.esync.jobs.spec.EntitySpec;
 import io.esync.jobs.spec.FromSpec;
+import io.esync.jobs.spec.MergeSpec.Deletes;
 import io.esync.jobs.spec.PipelineSpec;
+import io.esync.jobs.spec.SoftSpec;
 import io.esync.jobs.spec.SourceSpec;
 import io.esync.operators.decode.EntityMapping;
 import io.esync.operators.decode.EntityMapping.Undeclared;
-import io.esync.operators.decode.FutureSkew;
+import io.esync.operators.model.DataType;
 import io.esync.operators.model.Field;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -48,7 +50,7 @@ final class Mappings {
         new LinkedHashMap<>(from.map()),
         from.timestamp(),
         undeclared,
-        FutureSkew.UNBOUNDED);
+        Merges.futureSkew(entity.merge()));
   }
 
   private static List<Field> fields(EntitySpec entity) {
@@ -81,7 +83,13 @@ final class Mappings {
 
   /** What targets are told of {@code entity}. */
   static Contract contract(PipelineSpec pipeline, EntitySpec entity) {
+    List<Field> fields = new ArrayList<>(fields(entity));
+    if (entity.merge().deletes() == Deletes.SOFT && !fields.isEmpty()) {
+      SoftSpec marks = entity.merge().softMarks();
+      fields.add(new Field(marks.flag(), DataType.BOOLEAN));
+      fields.add(new Field(marks.time(), DataType.TIMESTAMPTZ));
+    }
     return new Contract(
-        entity.name(), entity.key(), fields(entity), required(entity), pipeline.schemaEvolution());
+        entity.name(), entity.key(), fields, required(entity), pipeline.schemaEvolution());
   }
 }

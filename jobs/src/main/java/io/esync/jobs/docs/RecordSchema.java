@@ -92,9 +92,18 @@ final class RecordSchema {
     }
     Class<?> plain = (Class<?>) type;
     if (TypeWords.isNested(plain)) {
-      return object(plain.asSubclass(Record.class));
+      return nested(plain.asSubclass(Record.class), schema);
     }
     return plain.isEnum() ? constant(plain, schema) : scalar(plain, schema);
+  }
+
+  private ObjectNode nested(Class<? extends Record> record, ObjectNode schema) {
+    OptionDeclaration shorthand = OptionDeclaration.shorthand(record).orElse(null);
+    if (shorthand == null) {
+      return object(record);
+    }
+    schema.putArray("anyOf").add(value(shorthand.type())).add(object(record));
+    return schema;
   }
 
   private static ObjectNode constant(Class<?> type, ObjectNode schema) {

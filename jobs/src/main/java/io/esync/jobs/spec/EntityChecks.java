@@ -1,8 +1,5 @@
 package io.esync.jobs.spec;
 
-import io.esync.jobs.spec.MergeSpec.Strategy;
-import io.esync.jobs.spec.bind.OptionDeclaration;
-import io.esync.jobs.spec.tree.ListNode;
 import io.esync.jobs.spec.tree.MapNode;
 import io.esync.jobs.spec.tree.Node;
 import io.esync.jobs.spec.tree.Problems;
@@ -41,7 +38,7 @@ final class EntityChecks {
     from.forEach(this::checkMap);
     checkSources();
     names.unique(entity.maps("to"), "target");
-    checkMerge();
+    new MergeChecks(entity, problems, names).run();
   }
 
   private void checkNames() {
@@ -160,54 +157,5 @@ final class EntityChecks {
                       "required where an entity takes several streams of one source",
                       ""));
     }
-  }
-
-  private void checkMerge() {
-    MapNode merge =
-        entity.map("merge").orElse(MapNode.empty(entity.place(), entity.pathOf("merge")));
-    Optional<ScalarNode> strategy = merge.scalar("strategy");
-    String replicate = OptionDeclaration.textOf(Strategy.REPLICATE);
-    boolean replicates = strategy.map(ScalarNode::text).orElse(replicate).equals(replicate);
-    if (from.size() > 1 && strategy.isEmpty()) {
-      problems.add(
-          merge.place(),
-          merge.pathOf("strategy"),
-          "required where an entity has several 'from'",
-          "strategy: " + OptionDeclaration.textOf(Strategy.LAST_WRITE_WINS));
-    } else if (from.size() > 1 && replicates) {
-      problems.add(
-          strategy.get(),
-          "replicate takes one 'from', here are " + from.size(),
-          "use " + OptionDeclaration.textOf(Strategy.LAST_WRITE_WINS));
-    } else if (!replicates
-        && key.isEmpty()
-        && !(entity.get("key").orElse(null) instanceof ScalarNode)) {
-      problems.add(
-          entity.place(),
-          entity.pathOf("key"),
-          "required and missing: only replicate can take the source's primary key",
-          "e.g. key: [customer_id]");
-    }
-    checkPriority(merge, replicates && (from.size() <= 1 || strategy.isPresent()));
-  }
-
-  private void checkPriority(MapNode merge, boolean replicates) {
-    List<ScalarNode> priority = merge.scalars("priority");
-    List<String> sources =
-        from.stream().flatMap(s -> s.scalar("source").stream()).map(ScalarNode::text).toList();
-    names.unique(priority);
-    for (ScalarNode source : priority) {
-      if (!sources.contains(source.text())) {
-        problems.add(
-            source,
-            "the entity reads no source '" + source.text() + "'",
-            NearestName.hint(source.text(), sources));
-      }
-    }
-    merge
-        .get("priority")
-        .filter(node -> replicates && node instanceof ListNode)
-        .ifPresent(
-            node -> problems.add(node, "replicate has one source and no priority", "take it out"));
   }
 }

@@ -40,4 +40,17 @@ public record EntitySpec(
       }
     }
   }
+
+  /** The fields under review: those that are named, or all that are decided by themselves. */
+  public List<String> reviewedFields() {
+    FieldReviewSpec review = merge.fieldReview();
+    if (review == null || !review.fields().isEmpty()) {
+      return review == null ? List.of() : review.fields();
+    }
+    return fields.keySet().stream()
+        .filter(field -> !key.contains(field))
+        .filter(
+            field -> !merge.fields().containsKey(field) || merge.fields().get(field).with() == null)
+        .toList();
+  }
 }

@@ -63,8 +63,8 @@ class EsyncCommandTest {
                 + " date, time, timestamp, timestamptz, uuid, json and array<type>",
             "21:19: pipeline.entities[0].from[0].source: there is no source 'crn' in this file"
                 + " (did you mean 'crm'?)",
-            "25:19: pipeline.entities[0].merge.strategy: 'field-level' is not supported yet (use"
-                + " replicate or last-write-wins)",
+            "25:19: pipeline.entities[0].merge.strategy: expected one of replicate, last-write-wins,"
+                + " field-level, manual-review, found 'field-levl' (did you mean 'field-level'?)",
             "30:7: pipeline.targets[0].config.url: required and missing: Address of the database,"
                 + " without user and password. (e.g. url:"
                 + " jdbc:postgresql://localhost:5432/warehouse)",

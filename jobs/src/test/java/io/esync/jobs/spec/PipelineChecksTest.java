@@ -182,8 +182,8 @@ class PipelineChecksTest {
                 + " 'billing'?)"),
         Arguments.of(
             "priority: [crm, billing]",
-            "deletes: owner-only",
-            "13 " + entity + ".merge.deletes: 'owner-only' is not supported yet (use latest)"),
+            "hot_keys: {}",
+            "13 " + entity + ".merge.hot_keys: not supported yet (take it out)"),
         Arguments.of(
             "name: customer",
             "name: esync_dlq",

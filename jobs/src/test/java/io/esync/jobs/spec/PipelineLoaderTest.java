@@ -118,7 +118,17 @@ class PipelineLoaderTest {
             new MergeSpec(
                 MergeSpec.Strategy.LAST_WRITE_WINS,
                 List.of("crm", "billing"),
-                MergeSpec.Deletes.LATEST));
+                new RuleSpec(RuleSpec.Rule.LATEST, null, List.of(), null, null, null),
+                Map.of(),
+                MergeSpec.Deletes.LATEST,
+                null,
+                null,
+                MergeSpec.Revive.FULL_IMAGE,
+                null,
+                Duration.ofHours(1),
+                null,
+                Duration.ofMinutes(5),
+                MergeSpec.OnFutureSkew.CLAMP));
     assertThat(entity.to().get(0).options()).isEqualTo(new BoxTarget.Route("top"));
     assertThat(pipeline.audit().level()).isEqualTo(AuditLevel.ALL);
     assertThat(pipeline.audit().output().route()).isEqualTo(new BoxTarget.Route("audit"));

@@ -48,6 +48,12 @@ public record Custom(String name) implements FieldRule {
     return new FieldChoice(type, rule.choose(type, candidates), null, "custom " + name);
   }
 
+  /** What the rule's class does is not told: to resolve anew after a change, rename the rule. */
+  @Override
+  public String text() {
+    return "custom " + name;
+  }
+
   @Override
   public boolean keepsSingle() {
     return false;

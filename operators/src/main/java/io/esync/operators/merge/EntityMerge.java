@@ -8,7 +8,8 @@ import java.util.Objects;
  * How one entity is merged, and how long what it no longer has is remembered.
  *
  * @param policy how rivals are resolved
- * @param description all of the policy as text, for telling whether it is another than before
+ * @param description all of the policy that can change a result as text, for telling whether it is
+ *     another than before; the same in every process
  * @param sources ids of the sources that speak of the entity
  * @param lateness microseconds: by how much a change may be older than what its source has reached
  * @param retention microseconds: what lies further behind the source that has come furthest is
@@ -23,5 +24,11 @@ public record EntityMerge(
     Objects.requireNonNull(policy, "policy");
     Objects.requireNonNull(description, "description");
     sources = List.copyOf(sources);
+  }
+
+  /** The merge by {@code policy}, which is described in full. */
+  public static EntityMerge of(
+      MergePolicy policy, List<String> sources, long lateness, Long retention) {
+    return new EntityMerge(policy, PolicyText.of(policy, sources), sources, lateness, retention);
   }
 }

@@ -18,6 +18,11 @@ public interface FieldRule extends Serializable {
    */
   FieldChoice choose(List<FieldCandidate> candidates, CandidateOrder order);
 
+  /** All that its choices depend on, the same in every process. */
+  default String text() {
+    return name();
+  }
+
   /** Whether a single candidate's value is always the result as it is. */
   default boolean keepsSingle() {
     return true;

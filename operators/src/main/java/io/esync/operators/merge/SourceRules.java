@@ -30,6 +30,12 @@ public final class SourceRules {
     }
 
     @Override
+    public String text() {
+      String age = unlessNewerBy == null ? "" : " unless newer by " + unlessNewerBy;
+      return name() + " " + trust + age;
+    }
+
+    @Override
     public FieldChoice choose(List<FieldCandidate> candidates, CandidateOrder order) {
       List<FieldCandidate> valued =
           candidates.stream().filter(candidate -> candidate.value() != null).toList();
@@ -75,6 +81,11 @@ public final class SourceRules {
     @Override
     public String name() {
       return "owner";
+    }
+
+    @Override
+    public String text() {
+      return name() + " " + source;
     }
 
     @Override

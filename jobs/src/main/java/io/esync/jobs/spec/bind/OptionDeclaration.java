@@ -7,6 +7,7 @@ import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -33,9 +34,13 @@ public record OptionDeclaration(String name, Type type, String component, Option
         throw new IllegalStateException(
             record.getName() + "." + component.getName() + " lacks its @Option");
       }
+      Key key = component.getAnnotation(Key.class);
       declarations.add(
           new OptionDeclaration(
-              keyOf(component.getName()), component.getGenericType(), component.getName(), option));
+              key == null ? keyOf(component.getName()) : key.value(),
+              component.getGenericType(),
+              component.getName(),
+              option));
     }
     return declarations;
   }
@@ -46,12 +51,23 @@ public record OptionDeclaration(String name, Type type, String component, Option
     return notYet == null ? Set.of() : new TreeSet<>(Set.of(notYet.value()));
   }
 
+  /** The option whose bare value may stand for the whole record. */
+  public static Optional<OptionDeclaration> shorthand(Class<? extends Record> record) {
+    Shorthand shorthand = record.getAnnotation(Shorthand.class);
+    return shorthand == null
+        ? Optional.empty()
+        : of(record).stream().filter(one -> one.name.equals(shorthand.value())).findFirst();
+  }
+
   /**
    * The text that stands in a file for an enum's constant: {@code LAST_WRITE_WINS} as {@code
-   * last-write-wins}.
+   * last-write-wins}, unless it is {@link SnakeCase}.
    */
   public static String textOf(Enum<?> constant) {
-    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    String name = constant.name().toLowerCase(Locale.ROOT);
+    return constant.getDeclaringClass().isAnnotationPresent(SnakeCase.class)
+        ? name
+        : name.replace('_', '-');
   }
 
   private static String keyOf(String component) {

@@ -127,11 +127,22 @@ public final class RecordBinder {
     }
     Class<?> plain = (Class<?>) type;
     if (plain.isRecord() && !ScalarBinder.isText(plain)) {
-      return node instanceof MapNode map ? bind(recordType(plain), map) : unexpected(node, "a map");
+      return record(recordType(plain), node);
     }
     return node instanceof ScalarNode scalar
         ? scalars.bind(plain, scalar)
         : unexpected(node, "a single value");
+  }
+
+  private Optional<? extends Record> record(Class<? extends Record> type, Node node) {
+    if (node instanceof MapNode map) {
+      return bind(type, map);
+    }
+    Optional<OptionDeclaration> shorthand = OptionDeclaration.shorthand(type);
+    if (shorthand.isEmpty() || !(node instanceof ScalarNode)) {
+      return unexpected(node, shorthand.isEmpty() ? "a map" : "a single value or a map");
+    }
+    return bind(type, MapNode.empty(node.place(), node.path()).with(shorthand.get().name(), node));
   }
 
   private Optional<List<Object>> list(Type itemType, Node node) {
