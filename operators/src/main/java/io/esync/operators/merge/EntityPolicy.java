@@ -84,10 +84,11 @@ public record EntityPolicy(
         : byField(state, sources, existence, progress);
   }
 
+  /** The sources whose fields are shown, the one that wrote last first. */
   private List<SourceState> shown(EntityState state, Existence existence) {
     return existence.exists() || !deletion.isSoft()
         ? existence.visible()
-        : state.sources().stream().filter(source -> source.row() != null).toList();
+        : Existence.everWritten(state, order);
   }
 
   private Resolution byField(

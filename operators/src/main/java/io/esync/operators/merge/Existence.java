@@ -53,6 +53,14 @@ record Existence(
     return new Existence(exists, exists ? alive : List.of(), rivals, deletedAt);
   }
 
+  /** The sources that ever wrote the row, the one that wrote last first. */
+  static List<SourceState> everWritten(EntityState state, CandidateOrder order) {
+    return state.sources().stream()
+        .filter(source -> source.row() != null)
+        .sorted((left, right) -> compare(left, right, order))
+        .toList();
+  }
+
   private static boolean isAlive(SourceState source, Deletion deletion) {
     if (source.deleted() == null) {
       return source.row() != null;

@@ -51,6 +51,8 @@ public record FieldRules(
 
   /** Whether a single source's row is the result as it is. */
   boolean keepSingleRow() {
-    return otherwise.keepsSingle() && rules.values().stream().allMatch(FieldRule::keepsSingle);
+    return follows.isEmpty()
+        && otherwise.keepsSingle()
+        && rules.values().stream().allMatch(FieldRule::keepsSingle);
   }
 }

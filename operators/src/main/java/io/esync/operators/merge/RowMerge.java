@@ -6,6 +6,7 @@ import io.esync.operators.model.Row;
 import io.esync.operators.model.RowSchema;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -22,24 +23,27 @@ final class RowMerge {
     return result;
   }
 
-  /** {@code row} with the fields it lacks from {@code other}. */
+  /** {@code row} with the fields it lacks from {@code other}, of the type that they have there. */
   private static Row fill(Row row, Row other) {
     RowSchema schema = SchemaUnion.append(row.schema(), other.schema());
     Object[] values = null;
+    List<Field> retyped = null;
     for (int i = 0; i < schema.size(); i++) {
       boolean lacking = i >= row.schema().size() || row.isAbsent(i);
-      Object found = lacking ? valueOf(other, schema.field(i)) : Row.ABSENT;
-      if (found != Row.ABSENT) {
+      int from = lacking ? other.schema().indexOf(schema.field(i).name()) : -1;
+      if (from >= 0 && !other.isAbsent(from)) {
         values = values == null ? spread(row, schema) : values;
-        values[i] = found;
+        values[i] = other.get(from);
+        if (!other.schema().field(from).equals(schema.field(i))) {
+          retyped = retyped == null ? new ArrayList<>(schema.fields()) : retyped;
+          retyped.set(i, other.schema().field(from));
+        }
       }
     }
-    return values == null ? row : Row.of(schema, values);
-  }
-
-  private static Object valueOf(Row row, Field field) {
-    int at = row.schema().indexOf(field.name());
-    return at >= 0 && row.schema().field(at).type().equals(field.type()) ? row.get(at) : Row.ABSENT;
+    if (values == null) {
+      return row;
+    }
+    return Row.of(retyped == null ? schema : RowSchema.of(retyped, schema.key()), values);
   }
 
   /** The row's values in the places of {@code schema}, which begins like the row's. */
