@@ -25,11 +25,10 @@ final class RegisterJoin {
   /**
    * @param altered fields of {@code other} whose time holds whatever the value was before; null for
    *     none
-   * @param deleted the latest delete of both
    */
-  RegisterJoin(SourceState present, SourceState other, BitSet altered, Stamp deleted) {
+  RegisterJoin(SourceState present, SourceState other, BitSet altered) {
     this.altered = altered;
-    this.deleted = deleted;
+    this.deleted = present.deleted();
     Row row = other.row();
     schema = SchemaUnion.append(present.row().schema(), row.schema());
     values = new Object[schema.size()];
@@ -75,6 +74,7 @@ final class RegisterJoin {
     }
   }
 
+  /** Whether the row was deleted after it had the one and before it got the other. */
   private boolean deletedBetween(Stamp earlier, Stamp later) {
     return !earlier.isNewerThan(deleted) && later.isNewerThan(deleted);
   }

@@ -143,9 +143,14 @@ public final class SourceState {
   }
 
   /** The state after all changes of {@code delta}; this object where they say nothing new. */
+  @SuppressWarnings("ReferenceEquality") // the same object means: nothing new
   public SourceState join(SourceDelta delta, boolean keepDeleted) {
     SourceState after = with(delta.state(), delta.altered());
-    return keepDeleted ? after : after.lean();
+    if (keepDeleted || after == this) {
+      return after;
+    }
+    SourceState lean = after.lean();
+    return lean.equals(this) ? this : lean;
   }
 
   /** The least upper bound of two states of one source; this object where it is the greater. */
@@ -175,7 +180,7 @@ public final class SourceState {
     }
     Stamp latest = Stamp.latest(rowStamp, other.rowStamp);
     Stamp full = Stamp.latest(fullStamp, other.fullStamp);
-    RegisterJoin join = new RegisterJoin(this, other, altered, delete);
+    RegisterJoin join = new RegisterJoin(this, other, altered);
     return latest == rowStamp && full == fullStamp && delete == deleted && !join.changed()
         ? this
         : new SourceState(source, join.row(), latest, full, join.stamps(latest), delete);
