@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.esync.operators.merge.ChangeBuilder;
 import io.esync.operators.merge.Histories;
 import io.esync.operators.merge.MergePolicy;
+import io.esync.operators.merge.PlainPolicy;
 import io.esync.operators.merge.Policies;
 import io.esync.operators.merge.ReferenceMerge;
 import io.esync.operators.merge.Replicate;
@@ -236,7 +237,8 @@ class MergeOperatorTest {
 
       for (int key = 0; key < histories.size(); key++) {
         assertThat(shown(cluster.emissions(), key))
-            .isEqualTo(ReferenceMerge.resolve(histories.get(key), List.of()));
+            .isEqualTo(
+                ReferenceMerge.resolve(histories.get(key), PlainPolicy.lastWriteWins(List.of())));
       }
     }
   }
