@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
 import io.esync.operators.flink.ModelTypeInfo;
+import io.esync.operators.model.Heartbeat;
 import io.esync.operators.model.SourceRecord;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -71,13 +72,26 @@ final class CaptureRun implements AutoCloseable {
     return new CaptureRun(id, env.executeAsync(id));
   }
 
-  /** All that was emitted, in order of arrival. */
+  /** All that was emitted but for heartbeats, in order of arrival. */
   List<SourceRecord> records() {
     return records(id);
   }
 
   static List<SourceRecord> records(String id) {
+    return all(id).stream().filter(record -> !(record instanceof Heartbeat)).toList();
+  }
+
+  /** All that was emitted, heartbeats among it. */
+  List<SourceRecord> all() {
+    return all(id);
+  }
+
+  private static List<SourceRecord> all(String id) {
     return List.copyOf(EMITTED.computeIfAbsent(id, key -> new ConcurrentLinkedQueue<>()));
+  }
+
+  List<Heartbeat> heartbeats() {
+    return all(id).stream().filter(Heartbeat.class::isInstance).map(Heartbeat.class::cast).toList();
   }
 
   /** Makes the job fail once, at the first record that matches. */

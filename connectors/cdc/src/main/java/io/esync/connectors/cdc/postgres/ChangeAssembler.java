@@ -1,6 +1,7 @@
 package io.esync.connectors.cdc.postgres;
 
 import io.esync.connectors.cdc.postgres.RecordFactory.Moment;
+import io.esync.operators.model.Origin;
 import io.esync.operators.model.SourceRecord;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -24,6 +25,7 @@ final class ChangeAssembler {
   private boolean inTransaction;
   private long commitMicros;
   private long endOfLastTransaction;
+  private long lastCommitMicros = Origin.UNKNOWN_TIME;
 
   ChangeAssembler(Capture capture, long position) {
     this.capture = capture;
@@ -40,6 +42,11 @@ final class ChangeAssembler {
     return endOfLastTransaction;
   }
 
+  /** When the last transaction that was received to its end was committed; may be unknown. */
+  long lastCommitMicros() {
+    return lastCommitMicros;
+  }
+
   /** Takes the next message, which stands at {@code position}. */
   void accept(PgOutputMessage message, long position, long now, Consumer<SourceRecord> out)
       throws SQLException {
@@ -49,6 +56,7 @@ final class ChangeAssembler {
     } else if (message instanceof PgOutputMessage.Commit commit) {
       inTransaction = false;
       endOfLastTransaction = commit.end();
+      lastCommitMicros = commitMicros;
     } else if (message instanceof PgOutputMessage.Relation relation) {
       readers.put(relation.oid(), reader(relation));
     } else {

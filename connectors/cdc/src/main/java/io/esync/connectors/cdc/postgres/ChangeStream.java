@@ -1,5 +1,6 @@
 package io.esync.connectors.cdc.postgres;
 
+import io.esync.operators.model.Heartbeat;
 import io.esync.operators.model.SourceRecord;
 import java.nio.ByteBuffer;
 import java.sql.Connection;
@@ -20,7 +21,10 @@ import org.slf4j.LoggerFactory;
  * Reads the change log from a position on and confirms to the server what checkpoints hold.
  *
  * <p>A second thread sends the confirmations, also while nobody reads because a target is slow;
- * otherwise the server would take the connection for dead.
+ * otherwise the server would take the connection for dead. It asks for the server's time as well.
+ *
+ * <p>Between the records stand {@link Heartbeats}. They speak for the whole source: the log is read
+ * only when all tables are copied, and the rows of a table that is added later bear no time.
  */
 final class ChangeStream implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ChangeStream.class);
@@ -33,12 +37,17 @@ final class ChangeStream implements AutoCloseable {
   private final ChangeAssembler assembler;
   private final Confirmed confirmed;
   private final ScheduledExecutorService confirmer;
+  private final ServerClock clock;
+  private final Heartbeats heartbeats;
   private volatile SQLException failure;
 
-  private ChangeStream(ReplicationLink link, ChangeAssembler assembler, Confirmed confirmed) {
+  private ChangeStream(
+      Capture capture, ReplicationLink link, ChangeAssembler assembler, Confirmed confirmed) {
     this.link = link;
     this.assembler = assembler;
     this.confirmed = confirmed;
+    this.clock = new ServerClock(capture.config());
+    this.heartbeats = new Heartbeats(capture.source());
     ThreadFactory threads =
         task -> {
           Thread thread = new Thread(task, "postgres-cdc-confirm");
@@ -58,10 +67,11 @@ final class ChangeStream implements AutoCloseable {
       throws SQLException {
     requireSlotAt(capture, position);
     ReplicationLink link = awaitSlot(capture, position);
-    ChangeStream stream = new ChangeStream(link, new ChangeAssembler(capture, position), confirmed);
+    ChangeStream stream =
+        new ChangeStream(capture, link, new ChangeAssembler(capture, position), confirmed);
     Future<?> unused = // its failures are kept in a field
         stream.confirmer.scheduleWithFixedDelay(
-            stream::confirm, CONFIRM_MILLIS, CONFIRM_MILLIS, TimeUnit.MILLISECONDS);
+            stream::confirmAndAsk, CONFIRM_MILLIS, CONFIRM_MILLIS, TimeUnit.MILLISECONDS);
     LOG.info("Reading slot {} from {}", capture.slot(), Positions.text(position));
     return stream;
   }
@@ -95,8 +105,9 @@ final class ChangeStream implements AutoCloseable {
     }
   }
 
-  private void confirm() {
+  private void confirmAndAsk() {
     try {
+      clock.ask();
       link.confirm(confirmed.position());
     } catch (SQLException e) {
       failure = e;
@@ -129,7 +140,22 @@ final class ChangeStream implements AutoCloseable {
         now = System.currentTimeMillis();
       }
     }
-    return new CapturedBatch(batch, position(batch.size() < most), false);
+    long position = position(batch.size() < most);
+    promise(position, now, batch);
+    return new CapturedBatch(batch, position, false);
+  }
+
+  private void promise(long position, long now, List<SourceRecord> batch) {
+    heartbeats.reached(assembler.lastCommitMicros());
+    ServerTime server = clock.answer();
+    if (server != null && Long.compareUnsigned(position, server.position()) >= 0) {
+      heartbeats.reached(server.micros());
+      clock.take();
+    }
+    Heartbeat heartbeat = heartbeats.next(System.nanoTime(), now);
+    if (heartbeat != null) {
+      batch.add(heartbeat);
+    }
   }
 
   /**
@@ -146,6 +172,8 @@ final class ChangeStream implements AutoCloseable {
   @Override
   public void close() throws SQLException {
     confirmer.shutdownNow();
-    link.close();
+    try (clock) {
+      link.close();
+    }
   }
 }

@@ -1,0 +1,9 @@
+package io.esync.connectors.cdc.postgres;
+
+/**
+ * What the server's clock showed, and up to where its log was written then.
+ *
+ * @param micros since 1970
+ * @param position every commit that was logged before stands below it
+ */
+record ServerTime(long micros, long position) {}
