@@ -3,8 +3,10 @@ package io.esync.connectors.memory;
 import io.esync.connectors.spi.Option;
 import io.esync.connectors.spi.json.ChangeLineParser;
 import io.esync.connectors.spi.json.DeclaredStream;
+import io.esync.connectors.spi.json.HeartbeatLine;
 import io.esync.connectors.spi.json.LineParser;
-import io.esync.operators.model.SourceChange;
+import io.esync.operators.model.Heartbeat;
+import io.esync.operators.model.SourceRecord;
 import io.esync.operators.model.SourceVersion;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +20,9 @@ public record MemorySourceConfig(
             example = "{customers: {key: [id], fields: {id: bigint, email: string}}}")
         Map<String, DeclaredStream> streams,
     @Option(
-            value = "The changes, each as a line of JSON: stream, op, before, after, timestamp.",
+            value =
+                "The changes, each as a line of JSON: stream, op, before, after, timestamp. Or"
+                    + " heartbeat, with a time that no later line is before.",
             optional = true,
             example = "['{\"stream\": \"customers\", \"after\": {\"id\": 1}}']")
         List<String> changes,
@@ -42,22 +46,24 @@ public record MemorySourceConfig(
   }
 
   /**
-   * The changes in their order.
+   * The changes and heartbeats in their order.
    *
    * @param source id of the source that they shall come from
    */
-  List<SourceChange> changes(String source) {
+  List<SourceRecord> records(String source) {
     return parse(streams, changes, source);
   }
 
-  private static List<SourceChange> parse(
+  private static List<SourceRecord> parse(
       Map<String, DeclaredStream> streams, List<String> lines, String source) {
     LineParser parser = new ChangeLineParser(source, DeclaredStream.schemas(streams));
-    List<SourceChange> changes = new ArrayList<>();
+    List<SourceRecord> changes = new ArrayList<>();
     for (String line : lines) {
       int number = changes.size() + 1;
       try {
-        changes.add(parser.parse(line, new SourceVersion(0, number, 0), 0));
+        Heartbeat heartbeat = HeartbeatLine.parse(source, line);
+        changes.add(
+            heartbeat == null ? parser.parse(line, new SourceVersion(0, number, 0), 0) : heartbeat);
       } catch (IllegalArgumentException e) {
         throw new IllegalArgumentException("changes: item " + number + ": " + e.getMessage(), e);
       }

@@ -42,7 +42,7 @@ public final class MemorySourceConnector implements SourceConnector<MemorySource
     String name = config.buffer();
     return name == null
         ? new MemorySource(
-            new InlineBuffer(config.changes(context.source()), config.bounded()), boundedness)
+            new InlineBuffer(config.records(context.source()), config.bounded()), boundedness)
         : new MemorySource(() -> MemoryBuffers.named(name), boundedness);
   }
 

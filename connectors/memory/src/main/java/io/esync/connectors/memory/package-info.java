@@ -18,7 +18,9 @@
  * <p>{@code op} is {@code upsert} (unless said) or {@code delete}. {@code timestamp} is unknown
  * unless said. {@code version}, e.g. {@code "0/93/1"}, is the place in the list unless said; {@code
  * "snapshot": true} marks a row that was read from a table. Fields that are left out are absent.
- * Values stand as {@link io.esync.operators.model.RowJson} writes them.
+ * {@code {"heartbeat": "2026-01-01T00:00:00Z"}} says that no later line is of an earlier time; at
+ * the end of the list the source says so of the latest time in it. Values stand as {@link
+ * io.esync.operators.model.RowJson} writes them.
  *
  * <p>Or it reads what a test in the same JVM offers to a {@link
  * io.esync.connectors.memory.MemoryBuffers named buffer}; and a test sees what was written in a
