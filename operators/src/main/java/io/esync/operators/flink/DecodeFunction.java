@@ -7,6 +7,7 @@ import io.esync.operators.merge.MergeInput;
 import io.esync.operators.model.AuditEvent;
 import io.esync.operators.model.AuditLevel;
 import io.esync.operators.model.ChangeRecord;
+import io.esync.operators.model.Echo;
 import io.esync.operators.model.EntityKey;
 import io.esync.operators.model.ErrorCode;
 import io.esync.operators.model.Heartbeat;
@@ -17,6 +18,7 @@ import io.esync.operators.model.Rejection.SourcePayload;
 import io.esync.operators.model.SourceChange;
 import io.esync.operators.model.SourceRecord;
 import java.util.List;
+import java.util.function.Function;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
@@ -81,7 +83,13 @@ public final class DecodeFunction extends ProcessFunction<SourceRecord, MergeInp
               1),
           context);
     } else if (record instanceof SourceChange change) {
-      decode(change, context, out);
+      if (!decode(change, MergeInput.Change::new, context, out)) {
+        String message = "no entity takes stream '" + change.origin().stream() + "'";
+        reject(rejection(change, ErrorCode.UNMAPPED_STREAM, message), context);
+      }
+    } else if (record instanceof Echo echo) {
+      // What was written to a table that no entity reads is nothing to anybody.
+      boolean unused = decode(echo.change(), MergeInput.Echo::new, context, out);
     }
   }
 
@@ -95,14 +103,19 @@ public final class DecodeFunction extends ProcessFunction<SourceRecord, MergeInp
     }
   }
 
-  private void decode(SourceChange change, Context context, Collector<MergeInput> out) {
+  /** False where no entity takes the stream of {@code change}. */
+  private boolean decode(
+      SourceChange change,
+      Function<ChangeRecord, MergeInput> input,
+      Context context,
+      Collector<MergeInput> out) {
     boolean mapped = false;
     for (EntityDecoder decoder : decoders) {
       if (decoder.accepts(change.origin().stream())) {
         mapped = true;
         try {
           for (ChangeRecord decoded : decoder.decode(change)) {
-            out.collect(new MergeInput.Change(decoded));
+            out.collect(input.apply(decoded));
             audit(decoded, context);
           }
           metrics.decoded(decoder.entity());
@@ -111,10 +124,7 @@ public final class DecodeFunction extends ProcessFunction<SourceRecord, MergeInp
         }
       }
     }
-    if (!mapped) {
-      String message = "no entity takes stream '" + change.origin().stream() + "'";
-      reject(rejection(change, ErrorCode.UNMAPPED_STREAM, message), context);
-    }
+    return mapped;
   }
 
   private void audit(ChangeRecord change, Context context) {

@@ -26,6 +26,7 @@ final class MergeCodec {
   private static final byte JOINED = 2;
   private static final byte DECIDED = 3;
   private static final byte PROGRESS = 4;
+  private static final byte ECHO = 5;
 
   private MergeCodec() {}
 
@@ -49,6 +50,9 @@ final class MergeCodec {
       ModelCodec.writeKey(progress.key(), out);
       writeText(progress.source(), out);
       out.writeLong(progress.time());
+    } else if (input instanceof MergeInput.Echo echo) {
+      out.writeByte(ECHO);
+      ModelCodec.writeChange(echo.change(), out);
     }
   }
 
@@ -66,6 +70,7 @@ final class MergeCodec {
           new MergeInput.Decided(
               ModelCodec.readKey(in), readDecision(in), ModelCodec.readOrigin(in));
       case PROGRESS -> new MergeInput.Progress(ModelCodec.readKey(in), readText(in), in.readLong());
+      case ECHO -> new MergeInput.Echo(ModelCodec.readChange(in));
       default -> throw new IOException("unknown kind of merge input " + kind);
     };
   }

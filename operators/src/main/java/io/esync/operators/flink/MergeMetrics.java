@@ -11,7 +11,8 @@ import org.apache.flink.metrics.MetricGroup;
  * merged entity, {@code esync.entity.ignored} ones that did not, {@code esync.entity.conflicts}
  * ones that met a rival source, {@code reviewsOpened} and {@code reviewsClosed}, {@code decisions}
  * and {@code decisionsRefused}, {@code resolvedAgain} entities that look different by another
- * policy, {@code forgotten} tombstones and {@code late} changes that came after one.
+ * policy, {@code forgotten} tombstones, {@code late} changes that came after one, and {@code
+ * echoes} of what was written to a source.
  */
 final class MergeMetrics {
   private final MetricGroup group;
@@ -42,6 +43,7 @@ final class MergeMetrics {
     final Counter resolvedAgain;
     final Counter forgotten;
     final Counter late;
+    final Counter echoes;
 
     private EntityCounters(MetricGroup group) {
       applied = group.counter("applied");
@@ -54,6 +56,7 @@ final class MergeMetrics {
       resolvedAgain = group.counter("resolvedAgain");
       forgotten = group.counter("forgotten");
       late = group.counter("late");
+      echoes = group.counter("echoes");
     }
 
     void count(MergeOutcome outcome) {

@@ -1,6 +1,9 @@
 package io.esync.operators.flink;
 
 import io.esync.operators.flink.MergeMetrics.EntityCounters;
+import io.esync.operators.merge.EchoFilter;
+import io.esync.operators.merge.EchoFilter.Judgement;
+import io.esync.operators.merge.EchoSource;
 import io.esync.operators.merge.EntityMerge;
 import io.esync.operators.merge.EntityPolicy;
 import io.esync.operators.merge.Frontier;
@@ -20,6 +23,7 @@ import io.esync.operators.model.Origin;
 import io.esync.operators.model.Rejection;
 import io.esync.operators.model.Row;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ScheduledFuture;
@@ -53,6 +57,9 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
  * had it; the target may have something else. Where a policy is another than at the checkpoint,
  * every key is resolved again, and passed on if it looks different.
  *
+ * <p>What comes back from a source that is a target as well is dropped before it is joined, see
+ * {@link EchoFilter}; for such entities it is kept what these systems hold.
+ *
  * <p>The state of a key that no source has is dropped once all sources have passed its deletes.
  * Timers by the clock only ask whether that is so.
  */
@@ -64,9 +71,11 @@ public final class MergeOperator extends AbstractStreamOperator<ChangeRecord>
 
   private final Map<String, EntityMerge> merges;
   private final MergeAudit audit;
+  private final Map<String, List<EchoSource>> echoSources;
 
   private transient ValueState<MergedEntity> state;
   private transient MergeMemory memory;
+  private transient EchoMemory echoes;
   private transient Recheck recheck;
   private transient Reresolution reresolution;
   private transient ScheduledFuture<?> nextStep;
@@ -79,7 +88,21 @@ public final class MergeOperator extends AbstractStreamOperator<ChangeRecord>
    * @param merges by entity
    */
   public MergeOperator(String operator, Map<String, EntityMerge> merges, AuditLevel auditLevel) {
+    this(operator, merges, Map.of(), auditLevel);
+  }
+
+  /**
+   * @param operator name of this operator, for the audit
+   * @param merges by entity
+   * @param echoSources by entity the sources that read what is written to one of its targets
+   */
+  public MergeOperator(
+      String operator,
+      Map<String, EntityMerge> merges,
+      Map<String, List<EchoSource>> echoSources,
+      AuditLevel auditLevel) {
     this.merges = Map.copyOf(merges);
+    this.echoSources = Map.copyOf(echoSources);
     this.audit = new MergeAudit(operator, auditLevel);
     this.chainingStrategy = ChainingStrategy.ALWAYS;
   }
@@ -94,6 +117,7 @@ public final class MergeOperator extends AbstractStreamOperator<ChangeRecord>
         context
             .getKeyedStateStore()
             .getState(new ValueStateDescriptor<>(STATE, EntityStateSerializer.INSTANCE));
+    echoes = new EchoMemory(echoSources, context.getKeyedStateStore());
   }
 
   @Override
@@ -170,6 +194,10 @@ public final class MergeOperator extends AbstractStreamOperator<ChangeRecord>
     MergedEntity stored = state.value();
     MergedEntity known = stored == null ? MergedEntity.NEW : stored;
     EntityCounters entity = counters.entity(input.key().entity());
+    if (input instanceof MergeInput.Echo echo) {
+      ignoreMarked(echo.change(), stored, merge);
+      return;
+    }
     if (input instanceof MergeInput.Decided decided) {
       decide(decided, known, merge, merging);
       return;
@@ -183,14 +211,51 @@ public final class MergeOperator extends AbstractStreamOperator<ChangeRecord>
       reject(last);
       return;
     }
-    MergeOutcome outcome =
-        input instanceof MergeInput.Joined joined
-            ? merging.joined(known, joined)
-            : merging.change(known, last);
-    apply(outcome, merge, last.row(), last.key(), last.origin());
+    Judgement judgement =
+        input instanceof MergeInput.Change ? echoes.judge(last, known, merging.policy()) : null;
+    if (judgement != null && judgement.echo()) {
+      ignore(last, stored, merge);
+      return;
+    }
+    MergeOutcome outcome = outcome(input, last, known, merging, judgement);
+    boolean lost = judgement != null && EchoFilter.mustBeTold(judgement.after(), outcome.row());
+    apply(outcome, merge, last.row(), last.key(), last.origin(), lost);
     entity.count(outcome);
     int count = input instanceof MergeInput.Joined joined ? joined.count() : 1;
     emit(audit.merged(last.key(), last.origin(), outcome, count));
+  }
+
+  private static MergeOutcome outcome(
+      MergeInput input,
+      ChangeRecord last,
+      MergedEntity known,
+      Merging merging,
+      Judgement judgement) {
+    if (input instanceof MergeInput.Joined joined) {
+      return merging.joined(known, joined);
+    }
+    return judgement == null || judgement.delta() == null
+        ? merging.change(known, last)
+        : merging.joined(known, new MergeInput.Joined(judgement.delta(), last, 1));
+  }
+
+  private void ignoreMarked(ChangeRecord echo, MergedEntity stored, EntityMerge merge)
+      throws IOException {
+    if (stored == null && echo.op() == ChangeOp.DELETE) {
+      echoes.forget();
+    } else {
+      echoes.heard(echo, stored == null ? MergedEntity.NEW : stored);
+    }
+    ignore(echo, stored, merge);
+  }
+
+  private void ignore(ChangeRecord echo, MergedEntity stored, EntityMerge merge)
+      throws IOException {
+    counters.entity(echo.entity()).echoes.inc();
+    emit(audit.echo(echo));
+    if (stored != null && echo.op() == ChangeOp.DELETE) {
+      schedule(echo.key(), stored, merge);
+    }
   }
 
   private void decide(
@@ -203,7 +268,7 @@ public final class MergeOperator extends AbstractStreamOperator<ChangeRecord>
       return;
     }
     MergeOutcome outcome = merging.decided(known, decided);
-    apply(outcome, merge, outcome.row(), decided.key(), decided.origin());
+    apply(outcome, merge, outcome.row(), decided.key(), decided.origin(), false);
     entity.decisions.inc();
     emit(audit.decided(decided, outcome));
   }
@@ -211,22 +276,30 @@ public final class MergeOperator extends AbstractStreamOperator<ChangeRecord>
   /**
    * @param row one that has the fields of the key; null where the entity does not exist and nothing
    *     needs to be told of it
+   * @param lost whether a target holds something else, though the result may be as it was
    */
-  private void apply(MergeOutcome outcome, EntityMerge merge, Row row, EntityKey key, Origin origin)
+  private void apply(
+      MergeOutcome outcome, EntityMerge merge, Row row, EntityKey key, Origin origin, boolean lost)
       throws IOException {
     if (!outcome.stateChanged()) {
       return;
     }
     state.update(outcome.entity());
-    if (!outcome.isHeld() && row != null && (outcome.differs() || targetsMayBeAhead)) {
-      output.collect(new StreamRecord<>(emission(outcome, row, key, origin)));
+    boolean tell = outcome.differs() || targetsMayBeAhead || lost;
+    if (!outcome.isHeld() && row != null && tell) {
+      passOn(emission(outcome, row, key, origin));
     }
     for (ReviewItem step : outcome.reviews()) {
       EntityCounters entity = counters.entity(key.entity());
       (step.status() == ReviewItem.Status.OPEN ? entity.reviewsOpened : entity.reviewsClosed).inc();
       output.collect(OutputTags.REVIEWS, new StreamRecord<>(step));
     }
-    schedule(outcome.entity(), merge);
+    schedule(key, outcome.entity(), merge);
+  }
+
+  private void passOn(ChangeRecord emission) throws IOException {
+    output.collect(new StreamRecord<>(emission));
+    echoes.wrote(emission, getProcessingTimeService().getCurrentProcessingTime());
   }
 
   private static ChangeRecord emission(
@@ -236,8 +309,8 @@ public final class MergeOperator extends AbstractStreamOperator<ChangeRecord>
         : new ChangeRecord(key, ChangeOp.UPSERT, outcome.row(), origin);
   }
 
-  private void schedule(MergedEntity entity, EntityMerge merge) {
-    long delay = recheck.delay(entity, merge);
+  private void schedule(EntityKey key, MergedEntity entity, EntityMerge merge) throws IOException {
+    long delay = recheck.delay(echoes.asHeld(key.entity(), entity), merge);
     if (delay != Recheck.NEVER) {
       timers.registerProcessingTimeTimer(
           VoidNamespace.INSTANCE, recheck.roundUp(timers.currentProcessingTime() + delay));
@@ -251,15 +324,17 @@ public final class MergeOperator extends AbstractStreamOperator<ChangeRecord>
     if (entity == null || merge == null || !(merge.policy() instanceof EntityPolicy policy)) {
       return;
     }
-    if (recheck.isForgettable(entity, merge)) {
+    MergedEntity held = echoes.asHeld(timer.getKey().entity(), entity);
+    if (recheck.isForgettable(held, merge)) {
       state.clear();
-      memory.frontier().forgot(timer.getKey().entity(), Frontier.deletedAt(entity.state()));
+      echoes.forget();
+      memory.frontier().forgot(timer.getKey().entity(), Frontier.deletedAt(held.state()));
       counters.entity(timer.getKey().entity()).forgotten.inc();
     } else if (!entity.reviews().isEmpty()) {
       resolveAgain(timer.getKey(), entity, merge, policy, "review expired");
     }
     if (state.value() != null) {
-      schedule(state.value(), merge);
+      schedule(timer.getKey(), state.value(), merge);
     }
   }
 
@@ -290,14 +365,14 @@ public final class MergeOperator extends AbstractStreamOperator<ChangeRecord>
     Row row = outcome.row() == null ? Reresolution.anyRow(entity) : outcome.row();
     state.update(outcome.entity());
     if (outcome.differs() && row != null) {
-      output.collect(new StreamRecord<>(emission(outcome, row, key, origin)));
+      passOn(emission(outcome, row, key, origin));
       counters.entity(key.entity()).resolvedAgain.inc();
       emit(audit.again(key, origin, outcome));
     }
     for (ReviewItem step : outcome.reviews()) {
       output.collect(OutputTags.REVIEWS, new StreamRecord<>(step));
     }
-    schedule(outcome.entity(), merge);
+    schedule(key, outcome.entity(), merge);
   }
 
   private void reject(ChangeRecord change) {

@@ -1,5 +1,6 @@
 package io.esync.operators.flink;
 
+import io.esync.operators.model.Echo;
 import io.esync.operators.model.ErrorCode;
 import io.esync.operators.model.Heartbeat;
 import io.esync.operators.model.Malformed;
@@ -18,6 +19,7 @@ public final class SourceRecordSerializer extends FormatSerializer<SourceRecord>
   private static final byte CHANGE = 1;
   private static final byte MALFORMED = 2;
   private static final byte HEARTBEAT = 3;
+  private static final byte ECHO = 4;
 
   private SourceRecordSerializer() {
     super(FORMAT);
@@ -37,6 +39,9 @@ public final class SourceRecordSerializer extends FormatSerializer<SourceRecord>
     } else if (record instanceof Heartbeat heartbeat) {
       target.writeByte(HEARTBEAT);
       ModelCodec.writeOrigin(heartbeat.origin(), target);
+    } else if (record instanceof Echo echo) {
+      target.writeByte(ECHO);
+      ModelCodec.writeSourceChange(echo.change(), target);
     }
   }
 
@@ -52,6 +57,7 @@ public final class SourceRecordSerializer extends FormatSerializer<SourceRecord>
               ErrorCode.valueOf(ValueCodec.readText(source)),
               ValueCodec.readText(source));
       case HEARTBEAT -> new Heartbeat(ModelCodec.readOrigin(source));
+      case ECHO -> new Echo(ModelCodec.readSourceChange(source));
       default -> throw new IOException("unknown kind of source record " + kind);
     };
   }

@@ -23,6 +23,11 @@ final class Digest {
     return value == null ? mix(hash) : mix(add(hash, ValueCodec.bytes(type, value)));
   }
 
+  /** Of a name. */
+  static long of(String name) {
+    return mix(add(FNV_OFFSET, name.getBytes(StandardCharsets.UTF_8)));
+  }
+
   /**
    * Of a row, in whatever order its fields are; NULL is as good as no field at all. An absent field
    * is one that is held back, which is neither.

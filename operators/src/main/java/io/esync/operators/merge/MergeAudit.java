@@ -64,6 +64,13 @@ public record MergeAudit(String operator, AuditLevel level) implements Serializa
     return count == 1 ? "" : " (" + count + " changes of the source in one)";
   }
 
+  /** The event of a change that came from this pipeline itself, or null. */
+  public AuditEvent echo(ChangeRecord change) {
+    return level == AuditLevel.ALL
+        ? event(Outcome.IGNORED, "echo", change.origin(), change.key(), List.of())
+        : null;
+  }
+
   /** The event of a decision that was taken, or null. */
   public AuditEvent decided(MergeInput.Decided decided, MergeOutcome outcome) {
     if (level == AuditLevel.NONE) {

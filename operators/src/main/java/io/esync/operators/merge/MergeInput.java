@@ -22,6 +22,18 @@ public sealed interface MergeInput {
     }
   }
 
+  /** A change that this pipeline itself made in a system that is a source as well. */
+  record Echo(ChangeRecord change) implements MergeInput {
+    public Echo {
+      Objects.requireNonNull(change, "change");
+    }
+
+    @Override
+    public EntityKey key() {
+      return change.key();
+    }
+  }
+
   /**
    * Several changes of one source, joined on the way.
    *

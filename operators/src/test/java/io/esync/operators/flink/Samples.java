@@ -2,9 +2,12 @@ package io.esync.operators.flink;
 
 import io.esync.operators.merge.Basis;
 import io.esync.operators.merge.Decision;
+import io.esync.operators.merge.EchoState;
+import io.esync.operators.merge.Echoes;
 import io.esync.operators.merge.EntityState;
 import io.esync.operators.merge.FieldCandidate;
 import io.esync.operators.merge.FieldChoice;
+import io.esync.operators.merge.Footprint;
 import io.esync.operators.merge.MergeInput;
 import io.esync.operators.merge.MergedEntity;
 import io.esync.operators.merge.ReviewItem;
@@ -14,6 +17,7 @@ import io.esync.operators.model.AuditEvent;
 import io.esync.operators.model.ChangeOp;
 import io.esync.operators.model.ChangeRecord;
 import io.esync.operators.model.DataType;
+import io.esync.operators.model.Echo;
 import io.esync.operators.model.EntityKey;
 import io.esync.operators.model.ErrorCode;
 import io.esync.operators.model.Field;
@@ -175,7 +179,23 @@ public final class Samples {
         new Sample<>(
             ChangeRecordSerializer.INSTANCE,
             new ChangeRecord(KEY, ChangeOp.UPSERT, ROW, ORIGIN.markedAhead(9))));
+    samples.put("source-echo", new Sample<>(SourceRecordSerializer.INSTANCE, new Echo(UPSERT)));
+    samples.put(
+        "input-echo", new Sample<>(MergeInputSerializer.INSTANCE, new MergeInput.Echo(CHANGE)));
+    samples.put("echoes", new Sample<>(EchoesSerializer.INSTANCE, echoes()));
     return samples;
+  }
+
+  private static Echoes echoes() {
+    Footprint row = new Footprint(true, Map.of(1L, -2L, Long.MIN_VALUE, 3L));
+    return new Echoes(
+        List.of(
+            new EchoState("crm", new SourceVersion(0, 7, 1), row, List.of()),
+            new EchoState(
+                "erp",
+                null,
+                null,
+                List.of(new EchoState.Pending(row, 7), new EchoState.Pending(Footprint.NONE, 8)))));
   }
 
   private static Sample<Rejection> rejection(EntityKey key, Payload payload) {
