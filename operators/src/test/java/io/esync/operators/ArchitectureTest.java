@@ -23,8 +23,9 @@ class ArchitectureTest {
           .onlyDependOnClassesThat()
           .resideInAnyPackage("java..", "io.esync.operators.model..");
 
+  /** Reviews ask by expressions. */
   @ArchTest
-  static final ArchRule decoding_merging_and_reporting_know_the_model_alone =
+  static final ArchRule decoding_merging_and_reporting_know_the_model_and_expressions_alone =
       classes()
           .that()
           .resideInAnyPackage("..decode..", "..merge..", "..report..")
@@ -35,7 +36,8 @@ class ArchitectureTest {
               "io.esync.operators.model..",
               "io.esync.operators.decode..",
               "io.esync.operators.merge..",
-              "io.esync.operators.report..");
+              "io.esync.operators.report..",
+              "io.esync.operators.expression..");
 
   @ArchTest
   static final ArchRule reviewing_knows_decoding_merging_and_reporting_alone =

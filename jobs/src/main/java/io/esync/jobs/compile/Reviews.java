@@ -3,6 +3,7 @@ package io.esync.jobs.compile;
 import io.esync.jobs.spec.EntitySpec;
 import io.esync.jobs.spec.FieldReviewSpec;
 import io.esync.jobs.spec.ReviewWhen;
+import io.esync.operators.merge.ExpressionCondition;
 import io.esync.operators.merge.FieldRule;
 import io.esync.operators.merge.ReviewCondition;
 import io.esync.operators.merge.ReviewPolicy;
@@ -33,10 +34,10 @@ final class Reviews {
   private static ReviewCondition condition(ReviewWhen when) {
     if (when instanceof ReviewWhen.ConcurrentWithin concurrent) {
       return new ReviewCondition.ConcurrentWithin(Merges.micros(concurrent.window()));
-    } else if (when instanceof ReviewWhen.AnyDifference) {
-      return new ReviewCondition.AnyDifference();
+    } else if (when instanceof ReviewWhen.Expression expression) {
+      return new ExpressionCondition(expression.sql());
     }
-    throw new IllegalStateException("expressions are refused where the file is checked");
+    return new ReviewCondition.AnyDifference();
   }
 
   private static Pending pending(FieldReviewSpec.Pending pending) {

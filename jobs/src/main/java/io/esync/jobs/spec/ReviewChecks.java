@@ -5,8 +5,12 @@ import io.esync.jobs.spec.tree.ListNode;
 import io.esync.jobs.spec.tree.MapNode;
 import io.esync.jobs.spec.tree.Problems;
 import io.esync.jobs.spec.tree.ScalarNode;
+import io.esync.operators.expression.InvalidExpressionException;
+import io.esync.operators.merge.ExpressionCondition;
+import io.esync.operators.model.DataType;
 import io.esync.operators.model.NearestName;
 import java.util.List;
+import java.util.Optional;
 
 /** Whether people can be asked about fields as a {@code review} says. */
 final class ReviewChecks {
@@ -78,7 +82,7 @@ final class ReviewChecks {
     }
     List<String> reviewed = reviewed(review);
     review.get("fallback").ifPresent(rule -> rules.check(rule, reviewed));
-    review.scalar("when").ifPresent(this::checkCondition);
+    review.scalar("when").ifPresent(when -> checkCondition(when, reviewed));
   }
 
   private void checkField(ScalarNode field) {
@@ -100,18 +104,45 @@ final class ReviewChecks {
         .toList();
   }
 
-  private void checkCondition(ScalarNode when) {
+  private void checkCondition(ScalarNode when, List<String> reviewed) {
     try {
-      if (ReviewWhen.parse(when.text()) instanceof ReviewWhen.Expression) {
-        problems.add(
-            when,
-            "expected any-difference or concurrent-within <duration>; expressions are not"
-                + " supported yet",
-            NearestName.hint(
-                when.text(), List.of(ReviewWhen.ANY_DIFFERENCE, ReviewWhen.CONCURRENT_WITHIN)));
+      if (ReviewWhen.parse(when.text()) instanceof ReviewWhen.Expression expression) {
+        checkExpression(when, expression.sql(), reviewed);
       }
     } catch (IllegalArgumentException e) {
       problems.add(when, e.getMessage(), "");
+    }
+  }
+
+  private void checkExpression(ScalarNode when, String sql, List<String> reviewed) {
+    if (sql.matches("[a-z]+(-[a-z]+)+( .*)?")) {
+      problems.add(
+          when,
+          "expected any-difference, concurrent-within <duration> or an SQL expression",
+          NearestName.hint(
+              sql.split(" ", 2)[0],
+              List.of(ReviewWhen.ANY_DIFFERENCE, ReviewWhen.CONCURRENT_WITHIN)));
+      return;
+    }
+    for (String field : reviewed) {
+      Optional<DataType> type = fields.type(field);
+      if (type.isPresent() && !isExpression(when, sql, field, type.get())) {
+        return;
+      }
+    }
+  }
+
+  private boolean isExpression(ScalarNode when, String sql, String field, DataType type) {
+    try {
+      ExpressionCondition.compile(sql, type);
+      return true;
+    } catch (InvalidExpressionException e) {
+      problems.add(
+          when,
+          "at %d:%d of the expression, for '%s' of type %s: %s"
+              .formatted(e.line(), e.column(), field, type, e.getMessage()),
+          "");
+      return false;
     }
   }
 }

@@ -76,7 +76,7 @@ class DependencyRulesTest {
           .resideInAnyPackage("io.esync.operators.model..", "java..");
 
   @ArchTest
-  static final ArchRule decoding_and_merging_are_plain_java_over_the_model =
+  static final ArchRule decoding_and_merging_are_plain_java_over_the_model_and_expressions =
       classes()
           .that()
           .resideInAnyPackage(
@@ -90,6 +90,7 @@ class DependencyRulesTest {
               "io.esync.operators.merge..",
               "io.esync.operators.report..",
               "io.esync.operators.model..",
+              "io.esync.operators.expression..",
               "java..");
 
   /**

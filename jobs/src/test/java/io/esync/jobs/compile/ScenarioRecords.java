@@ -1,6 +1,7 @@
 package io.esync.jobs.compile;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.esync.connectors.spi.json.ChangeLineParser;
@@ -23,10 +24,12 @@ import io.esync.operators.model.RowSchema;
 import io.esync.operators.model.SourceChange;
 import io.esync.operators.model.SourceRecord;
 import io.esync.operators.model.SourceVersion;
+import java.io.IOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -100,10 +103,10 @@ final class ScenarioRecords {
     String field = step.get("field").asText();
     Action action =
         ACTIONS.stream()
-            .filter(one -> step.has(one.name().toLowerCase(java.util.Locale.ROOT)))
+            .filter(one -> step.has(one.name().toLowerCase(Locale.ROOT)))
             .findFirst()
             .orElseThrow(() -> new AssertionError("no action: " + step));
-    JsonNode told = step.get(action.name().toLowerCase(java.util.Locale.ROOT));
+    JsonNode told = step.get(action.name().toLowerCase(Locale.ROOT));
     boolean hasValue = action == Action.SET || action == Action.PIN;
     DataType type = schema.field(schema.indexOf(field)).type();
     long decidedAt = micros(step.path("time").asText("12:00"));
@@ -151,8 +154,8 @@ final class ScenarioRecords {
 
   private static ObjectNode row(String json) {
     try {
-      return (ObjectNode) new com.fasterxml.jackson.databind.ObjectMapper().readTree(json);
-    } catch (java.io.IOException e) {
+      return (ObjectNode) new ObjectMapper().readTree(json);
+    } catch (IOException e) {
       throw new AssertionError(json, e);
     }
   }

@@ -171,10 +171,14 @@ final class ScenarioRun implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
-    merge.close();
-    for (var decoder : decoders.values()) {
-      decoder.close();
+  public void close() {
+    try {
+      merge.close();
+      for (var decoder : decoders.values()) {
+        decoder.close();
+      }
+    } catch (Exception e) {
+      throw new IllegalStateException("the harness does not close", e);
     }
   }
 }
