@@ -27,8 +27,9 @@ final class Recheck {
     if (isDead(entity, merge)) {
       long deletedAt = Frontier.deletedAt(entity.state());
       return deletedAt == Origin.UNKNOWN_TIME
+              || (staysWhateverProgress(entity, merge) && merge.retention() == null)
           ? NEVER
-          : until(deletedAt, frontier.forgettable(merge));
+          : until(deletedAt, forgettable(entity, merge));
     }
     Long expiry =
         merge.policy() instanceof EntityPolicy policy && policy.review() != null
@@ -59,7 +60,21 @@ final class Recheck {
     long deletedAt = Frontier.deletedAt(entity.state());
     return isDead(entity, merge)
         && deletedAt != Origin.UNKNOWN_TIME
-        && deletedAt <= frontier.forgettable(merge);
+        && deletedAt < forgettable(entity, merge);
+  }
+
+  /** A change may yet have this very time, but no earlier one. */
+  private long forgettable(MergedEntity entity, EntityMerge merge) {
+    return staysWhateverProgress(entity, merge)
+        ? frontier.expired(merge)
+        : frontier.forgettable(merge);
+  }
+
+  /** Whether later changes look different beside what is known, so that it is kept. */
+  private static boolean staysWhateverProgress(MergedEntity entity, EntityMerge merge) {
+    return !entity.state().decisions().isEmpty()
+        || (merge.policy() instanceof EntityPolicy policy
+            && policy.deletion().outlastsProgress(entity.state()));
   }
 
   /** What was deleted softly goes on being shown, so it is not dead. */

@@ -34,6 +34,18 @@ public record Deletion(Rule rule, String owner, Revive revive, Marks marks)
     return rule == Rule.SOFT;
   }
 
+  /**
+   * Whether a delete in {@code state}, that of an entity which no source has, hides whatever the
+   * others say later: then nothing may be forgotten however far the sources have come.
+   */
+  public boolean outlastsProgress(EntityState state) {
+    return switch (rule) {
+      case ANY_SOURCE -> true;
+      case OWNER_ONLY -> state.source(owner).deleted() != null;
+      case LATEST, ALL_SOURCES, SOFT -> false;
+    };
+  }
+
   /** Whose deletes count. A delete stands until its own source writes the row again. */
   public enum Rule {
     /** A delete competes by its time, wins ties, and hides all that is not later. */

@@ -42,19 +42,27 @@ public final class Frontier {
     return merge.sources().isEmpty() ? Origin.UNKNOWN_TIME : least;
   }
 
-  /** Up to where the entity's tombstones can be forgotten. */
+  /**
+   * Before which time what is known of a dead entity can be forgotten: all sources have come so
+   * far, or the retention is over.
+   */
   public long forgettable(EntityMerge merge) {
     long progress = progress(merge);
     long awaited =
         progress == Origin.UNKNOWN_TIME ? Origin.UNKNOWN_TIME : progress - merge.lateness();
+    return Math.max(awaited, expired(merge));
+  }
+
+  /** Before which time what is known of a dead entity is too old to be kept; unknown for never. */
+  public long expired(EntityMerge merge) {
     if (merge.retention() == null || reached.isEmpty()) {
-      return awaited;
+      return Origin.UNKNOWN_TIME;
     }
     long furthest = Origin.UNKNOWN_TIME;
     for (long time : reached.values()) {
       furthest = Math.max(furthest, time);
     }
-    return Math.max(awaited, furthest - merge.retention());
+    return furthest - merge.retention();
   }
 
   /**
