@@ -116,7 +116,11 @@ final class MergeCluster implements AutoCloseable {
 
   /** Starts anew from {@code state} with this parallelism. */
   void restore(OperatorSubtaskState state, int parallelism) throws Exception {
-    int oldParallelism = subtasks.size();
+    restore(state, subtasks.size(), parallelism);
+  }
+
+  /** Starts anew from {@code state}, which so many instances had written. */
+  void restore(OperatorSubtaskState state, int oldParallelism, int parallelism) throws Exception {
     stop();
     start(parallelism, oldParallelism, state);
   }

@@ -27,6 +27,7 @@ final class Metrics {
         .setParallelism(parallelism)
         .setSubtaskIndex(subtask)
         .setMetricGroup(taskGroup())
+        .setUserCodeClassLoader(MergeOperator.class.getClassLoader())
         .build();
   }
 
