@@ -20,6 +20,7 @@ import picocli.CommandLine.ScopeType;
       PlanCommand.class,
       RunCommand.class,
       SubmitCommand.class,
+      ReviewCommand.class,
       ClusterCommand.class,
       DemoCommand.class,
       DescribeCommand.class,

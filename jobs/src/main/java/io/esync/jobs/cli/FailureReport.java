@@ -1,5 +1,6 @@
 package io.esync.jobs.cli;
 
+import io.esync.connectors.spi.store.StoreException;
 import io.esync.jobs.cluster.ClusterException;
 import io.esync.jobs.compile.UnmetPrerequisitesException;
 import io.esync.jobs.spec.InvalidPipelineException;
@@ -37,6 +38,7 @@ final class FailureReport implements IExecutionExceptionHandler {
       return ExitCode.USAGE;
     }
     if (failure instanceof CommandFailedException
+        || failure instanceof StoreException
         || failure instanceof ClusterException
         || failure instanceof UnmetPrerequisitesException) {
       err.println("esync: " + failure.getMessage());

@@ -3,12 +3,17 @@ package io.esync.jobs.compile;
 import io.esync.connectors.spi.CheckFailure;
 import io.esync.connectors.spi.SourceConnector;
 import io.esync.connectors.spi.SourceContext;
+import io.esync.connectors.spi.store.StoreException;
 import io.esync.jobs.spec.ConnectorCatalog;
 import io.esync.jobs.spec.ControlSpec;
 import io.esync.jobs.spec.PipelineSpec;
 import io.esync.jobs.spec.SourceSpec;
+import io.esync.operators.model.Row;
+import io.esync.operators.model.RowSchema;
 import io.esync.operators.model.SourceRecord;
+import java.time.Instant;
 import java.util.List;
+import java.util.function.Function;
 import org.apache.flink.api.connector.source.Source;
 
 /**
@@ -39,6 +44,32 @@ record BoundSource<C extends Record>(
   private static <C extends Record> BoundSource<C> bind(
       SourceConnector<C> connector, Record config, SourceContext context) {
     return new BoundSource<>(connector, connector.configType().cast(config), context);
+  }
+
+  /** Makes the place for rows of {@code schema} where the connector can, and it is missing. */
+  List<CheckFailure> prepare(RowSchema schema) {
+    return connector
+        .appending()
+        .map(source -> source.prepare(config, context, schema))
+        .orElse(List.of());
+  }
+
+  /**
+   * Adds a row to what the source reads, and says where it is.
+   *
+   * @param row given the time
+   * @throws StoreException also where the connector cannot add any
+   */
+  String append(RowSchema schema, Function<Instant, Row> row) throws StoreException {
+    return connector
+        .appending()
+        .orElseThrow(
+            () ->
+                new StoreException(
+                    "this command cannot add to what a '"
+                        + connector.type()
+                        + "' source reads; it can where that is jdbc or filesystem"))
+        .append(config, context, schema, row);
   }
 
   List<CheckFailure> check() {

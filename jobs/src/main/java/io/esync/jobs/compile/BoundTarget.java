@@ -8,6 +8,8 @@ import io.esync.connectors.spi.TargetContext;
 import io.esync.connectors.spi.TargetContext.Contract;
 import io.esync.connectors.spi.TargetContext.Route;
 import io.esync.connectors.spi.TargetContext.SchemaEvolution;
+import io.esync.connectors.spi.store.RowQuery;
+import io.esync.connectors.spi.store.StoreException;
 import io.esync.connectors.spi.write.OnRefusal;
 import io.esync.connectors.spi.write.WriteOperator;
 import io.esync.jobs.spec.ConnectorCatalog;
@@ -18,6 +20,7 @@ import io.esync.jobs.spec.TargetSpec;
 import io.esync.operators.flink.ModelTypeInfo;
 import io.esync.operators.model.ChangeRecord;
 import io.esync.operators.model.Rejection;
+import io.esync.operators.model.Row;
 import io.esync.operators.model.RowSchema;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -81,6 +84,24 @@ record BoundTarget<C extends Record, R extends Record>(
                 contract.entity(), new Route<>(connector.routeType().cast(options), contract)));
     return new BoundTarget<>(
         connector, connector.configType().cast(config), new TargetContext<>(pipeline, id, bound));
+  }
+
+  /**
+   * The rows that were written.
+   *
+   * @throws StoreException also where the connector cannot read
+   */
+  List<Row> read(RowQuery query) throws StoreException {
+    return connector
+        .reading()
+        .orElseThrow(
+            () ->
+                new StoreException(
+                    "what a '"
+                        + connector.type()
+                        + "' target was given cannot be read back by this command; jdbc and"
+                        + " filesystem can"))
+        .read(config, context, query);
   }
 
   List<CheckFailure> check() {

@@ -11,6 +11,7 @@ import io.esync.operators.model.AuditLevel;
 import io.esync.operators.model.RowSchema;
 import io.esync.operators.report.AuditTrail;
 import io.esync.operators.report.DeadLetters;
+import io.esync.operators.review.DecisionRow;
 import io.esync.operators.review.ReviewQueue;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,7 +40,10 @@ public final class Preflight {
     }
   }
 
-  /** Connects to everything that {@code pipeline} names; empty if all is well. */
+  /**
+   * Connects to everything that {@code pipeline} names; empty if all is well. Makes the place that
+   * decisions are written to, where it is missing.
+   */
   public static List<Finding> check(PipelineSpec pipeline, ConnectorCatalog catalog) {
     return new Preflight(pipeline, catalog).check();
   }
@@ -63,11 +67,18 @@ public final class Preflight {
     return findings;
   }
 
+  /**
+   * The table of decisions is made here and not by the first decision alone: then a source never
+   * waits for a table that nobody can tell from one whose name is wrong, and missing rights show
+   * before the job starts and not when the first review is decided.
+   */
   private void checkReviews() {
     check("review", pipeline.review(), ReviewQueue.ENTITY, ReviewQueue.SCHEMA);
     for (ControlSpec control : pipeline.control()) {
       String place = "control " + control.id() + " (" + control.type() + ")";
-      add(place, BoundSource.of(pipeline, control, catalog).check());
+      BoundSource<?> source = BoundSource.of(pipeline, control, catalog);
+      List<CheckFailure> failures = source.prepare(DecisionRow.SCHEMA);
+      add(place, failures.isEmpty() ? source.check() : failures);
     }
   }
 

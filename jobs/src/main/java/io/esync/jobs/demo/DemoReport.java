@@ -3,6 +3,7 @@ package io.esync.jobs.demo;
 import io.esync.jobs.demo.BulkLoad.Loaded;
 import io.esync.jobs.demo.WarehouseReports.Conflict;
 import io.esync.jobs.demo.WarehouseReports.DeadLetter;
+import io.esync.jobs.text.TextTable;
 import java.io.PrintWriter;
 import java.sql.SQLException;
 import java.util.Locale;

@@ -37,7 +37,8 @@ public record Merging(EntityPolicy policy, long progress, boolean targetsMayBeAh
   /** After a decision that is not {@link #isStale}. */
   public MergeOutcome decided(MergedEntity before, MergeInput.Decided decided) {
     EntityState after = before.state().join(decided.decision());
-    return outcome(before, after, decided.key(), decided.origin(), false);
+    MergeOutcome outcome = outcome(before, after, decided.key(), decided.origin(), false);
+    return outcome.stateChanged() ? ReviewSteps.tellOf(decided, outcome) : outcome;
   }
 
   /** Whether a newer candidate has passed what the reviewer saw. */

@@ -51,6 +51,30 @@ final class ReviewSteps {
     }
   }
 
+  /**
+   * {@code outcome} with a step that tells of a decision which was taken and closed no review: a
+   * field may be pinned and unpinned at any time, and its row shows who decided last.
+   */
+  static MergeOutcome tellOf(MergeInput.Decided decided, MergeOutcome outcome) {
+    String name = decided.decision().field();
+    if (outcome.reviews().stream().anyMatch(step -> step.field().equals(name))
+        || outcome.entity().reviews().stream().anyMatch(open -> open.field().equals(name))) {
+      return outcome;
+    }
+    ReviewSteps steps =
+        new ReviewSteps(decided.key(), List.of(), outcome.resolution(), decided.origin());
+    OpenReview none = new OpenReview(name, decided.decision().basis(), Origin.UNKNOWN_TIME);
+    List<ReviewItem> told = new ArrayList<>(outcome.reviews());
+    told.add(steps.step(none, Status.RESOLVED, steps.fields.get(name), decided.decision()));
+    return new MergeOutcome(
+        outcome.entity(),
+        outcome.stateChanged(),
+        outcome.row(),
+        outcome.differs(),
+        outcome.resolution(),
+        told);
+  }
+
   private void close(OpenReview before) {
     FieldResolution field = fields.get(before.field());
     FieldReview now = field == null ? null : field.review();

@@ -4,10 +4,12 @@ import com.google.auto.service.AutoService;
 import io.esync.connectors.spi.CheckFailure;
 import io.esync.connectors.spi.TargetConnector;
 import io.esync.connectors.spi.TargetContext;
+import io.esync.connectors.spi.store.ReadableTarget;
 import io.esync.operators.model.ChangeRecord;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.flink.connector.file.sink.FileSink;
 import org.apache.flink.streaming.api.functions.sink.filesystem.OutputFileConfig;
@@ -95,5 +97,10 @@ public final class FilesystemConnector
   @Override
   public List<CheckFailure> check(FilesystemConfig config, TargetContext<FilesystemRoute> context) {
     return DirectoryCheck.of(config.location());
+  }
+
+  @Override
+  public Optional<ReadableTarget<FilesystemConfig, FilesystemRoute>> reading() {
+    return Optional.of(new WrittenLines());
   }
 }

@@ -5,10 +5,12 @@ import io.esync.connectors.spi.CheckFailure;
 import io.esync.connectors.spi.SourceConnector;
 import io.esync.connectors.spi.SourceContext;
 import io.esync.connectors.spi.poll.PollingSource;
+import io.esync.connectors.spi.store.AppendableSource;
 import io.esync.operators.model.SourceRecord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeSet;
 import org.apache.flink.api.connector.source.Source;
 
@@ -86,5 +88,10 @@ public final class FilesystemSourceConnector implements SourceConnector<Filesyst
   @Override
   public int maxParallelism(FilesystemSourceConfig config) {
     return 1;
+  }
+
+  @Override
+  public Optional<AppendableSource<FilesystemSourceConfig>> appending() {
+    return Optional.of(new AppendedLines());
   }
 }

@@ -5,12 +5,14 @@ import io.esync.connectors.spi.CheckFailure;
 import io.esync.connectors.spi.SourceConnector;
 import io.esync.connectors.spi.SourceContext;
 import io.esync.connectors.spi.poll.PollingSource;
+import io.esync.connectors.spi.store.AppendableSource;
 import io.esync.operators.model.SourceRecord;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeSet;
 import org.apache.flink.api.connector.source.Source;
 
@@ -115,5 +117,10 @@ public final class JdbcSourceConnector implements SourceConnector<JdbcSourceConf
   @Override
   public int maxParallelism(JdbcSourceConfig config) {
     return config.tables().size();
+  }
+
+  @Override
+  public Optional<AppendableSource<JdbcSourceConfig>> appending() {
+    return Optional.of(new AppendedTable());
   }
 }

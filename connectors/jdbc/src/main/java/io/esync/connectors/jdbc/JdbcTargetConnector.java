@@ -5,7 +5,9 @@ import io.esync.connectors.spi.CheckFailure;
 import io.esync.connectors.spi.TargetConnector;
 import io.esync.connectors.spi.TargetContext;
 import io.esync.connectors.spi.WriteOptions;
+import io.esync.connectors.spi.store.ReadableTarget;
 import java.util.List;
+import java.util.Optional;
 
 /** Keeps tables of a database in step with entities: one row per key, written by key. */
 @SuppressWarnings("rawtypes") // a service is named without its type arguments
@@ -64,5 +66,10 @@ public final class JdbcTargetConnector implements TargetConnector<JdbcConfig, Jd
   @Override
   public List<CheckFailure> check(JdbcConfig config, TargetContext<JdbcRoute> context) {
     return JdbcCheck.run(JdbcTarget.of(config, context));
+  }
+
+  @Override
+  public Optional<ReadableTarget<JdbcConfig, JdbcRoute>> reading() {
+    return Optional.of(new WrittenTable());
   }
 }

@@ -101,4 +101,9 @@ record MySqlReading(MySqlDialect dialect) implements ReadDialect {
         ? Optional.empty()
         : Optional.of("is " + column.type() + ", which gives rows no exact order");
   }
+
+  @Override
+  public String clock() {
+    return "UNIX_TIMESTAMP(NOW(6))";
+  }
 }

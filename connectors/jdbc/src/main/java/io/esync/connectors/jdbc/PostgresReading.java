@@ -104,4 +104,9 @@ record PostgresReading(PostgresDialect dialect) implements ReadDialect {
       default -> Optional.empty();
     };
   }
+
+  @Override
+  public String clock() {
+    return "extract(epoch FROM clock_timestamp())";
+  }
 }

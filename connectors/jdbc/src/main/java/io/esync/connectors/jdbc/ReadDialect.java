@@ -30,4 +30,7 @@ interface ReadDialect {
 
   /** Why the column cannot be part of what pages are ordered by, or empty. */
   Optional<String> unfitOrder(Column column);
+
+  /** What is the time of the database, in seconds since the epoch with six digits behind. */
+  String clock();
 }

@@ -1,7 +1,9 @@
 package io.esync.connectors.spi;
 
+import io.esync.connectors.spi.store.AppendableSource;
 import io.esync.operators.model.SourceRecord;
 import java.util.List;
+import java.util.Optional;
 import org.apache.flink.api.connector.source.Source;
 
 /**
@@ -26,5 +28,10 @@ public interface SourceConnector<C extends Record> extends Connector<C> {
   /** The most readers that are of use at the same time for this configuration. */
   default int maxParallelism(C config) {
     return Integer.MAX_VALUE;
+  }
+
+  /** How rows are added to what it reads; empty where they are not. */
+  default Optional<AppendableSource<C>> appending() {
+    return Optional.empty();
   }
 }

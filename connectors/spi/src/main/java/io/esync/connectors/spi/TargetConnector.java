@@ -1,7 +1,9 @@
 package io.esync.connectors.spi;
 
+import io.esync.connectors.spi.store.ReadableTarget;
 import io.esync.operators.model.ChangeRecord;
 import java.util.List;
+import java.util.Optional;
 import org.apache.flink.api.connector.sink2.Sink;
 
 /**
@@ -20,6 +22,11 @@ public interface TargetConnector<C extends Record, R extends Record> extends Con
 
   /** Connects and tests every prerequisite; see {@link SourceConnector#check}. */
   List<CheckFailure> check(C config, TargetContext<R> context);
+
+  /** How what was written is read back; empty where it is not. */
+  default Optional<ReadableTarget<C, R>> reading() {
+    return Optional.empty();
+  }
 
   /** How a target is written. */
   sealed interface Target permits SinkTarget, WriterTarget {}

@@ -1,4 +1,4 @@
-package io.esync.jobs.demo;
+package io.esync.jobs.text;
 
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -6,17 +6,17 @@ import java.util.List;
 import java.util.Locale;
 
 /** Rows in columns, numbers to the right. */
-final class TextTable {
+public final class TextTable {
   private static final String GAP = "  ";
 
   private final List<List<String>> rows = new ArrayList<>();
 
-  TextTable(String... header) {
+  public TextTable(String... header) {
     rows.add(List.of(header));
   }
 
   /** Adds a row with a value for each column; whole numbers are grouped by thousands. */
-  TextTable row(Object... values) {
+  public TextTable row(Object... values) {
     List<String> row = new ArrayList<>();
     for (Object value : values) {
       row.add(
@@ -28,7 +28,7 @@ final class TextTable {
     return this;
   }
 
-  void print(PrintWriter out) {
+  public void print(PrintWriter out) {
     int columns = rows.get(0).size();
     for (List<String> row : rows) {
       StringBuilder line = new StringBuilder();
