@@ -51,33 +51,21 @@ public final class PipelineCompiler {
   private final List<DataStream<AuditEvent>> audit = new ArrayList<>();
 
   private PipelineCompiler(
-      StreamExecutionEnvironment environment,
-      PipelineSpec pipeline,
-      ConnectorCatalog catalog,
-      Map<String, EntityMerge> merges) {
+      StreamExecutionEnvironment environment, PipelineSpec pipeline, ConnectorCatalog catalog) {
     this.environment = environment;
     this.pipeline = pipeline;
     this.catalog = catalog;
     this.names = new Names(pipeline.id());
     this.auditLevel = pipeline.audit().level();
-    this.merges = merges;
+    this.merges = Merges.of(pipeline);
     this.desk = ReviewDesk.of(pipeline, merges);
   }
 
   /** Adds the graph of {@code pipeline}, which is valid, to {@code environment}. Does no I/O. */
   public static void compile(
       PipelineSpec pipeline, ConnectorCatalog catalog, StreamExecutionEnvironment environment) {
-    compile(pipeline, catalog, environment, Merges.of(pipeline));
-  }
-
-  /** With entities merged by {@code merges}, whatever the file says of it. */
-  static void compile(
-      PipelineSpec pipeline,
-      ConnectorCatalog catalog,
-      StreamExecutionEnvironment environment,
-      Map<String, EntityMerge> merges) {
     FailClosed.configure(environment, pipeline);
-    new PipelineCompiler(environment, pipeline, catalog, merges).compile();
+    new PipelineCompiler(environment, pipeline, catalog).compile();
   }
 
   private void compile() {

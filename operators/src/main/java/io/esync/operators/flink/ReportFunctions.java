@@ -9,6 +9,7 @@ import io.esync.operators.report.DeadLetters;
 import io.esync.operators.review.DecidableEntity;
 import io.esync.operators.review.ReviewQueue;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.flink.api.common.functions.MapFunction;
@@ -32,6 +33,11 @@ public final class ReportFunctions {
   public static MapFunction<ReviewItem, ChangeRecord> reviewQueue(
       String pipeline, Map<String, DecidableEntity> entities) {
     Map<String, DecidableEntity> known = new HashMap<>(entities);
-    return step -> ReviewQueue.row(pipeline, known, step, Instant.now());
+    return step -> ReviewQueue.row(pipeline, known, step, now());
+  }
+
+  /** No finer than databases keep it: others refuse what they would have to round. */
+  private static Instant now() {
+    return Instant.now().truncatedTo(ChronoUnit.MICROS);
   }
 }
