@@ -4,6 +4,7 @@ import io.esync.operators.model.DataType;
 import io.esync.operators.model.Field;
 import io.esync.operators.model.RowSchema;
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
@@ -77,13 +78,23 @@ public record Deletion(Rule rule, String owner, Revive revive, Marks marks)
   public record Marks(String flag, String time) implements Serializable {
     private static final long serialVersionUID = 1L;
 
-    /** The two fields beside the fields of {@code schema}. */
+    /**
+     * The two fields beside the fields of {@code schema}; what a source has under one of their
+     * names gives way.
+     */
     RowSchema beside(RowSchema schema) {
-      RowSchema marks =
-          RowSchema.of(
-              List.of(new Field(flag, DataType.BOOLEAN), new Field(time, DataType.TIMESTAMPTZ)),
-              List.of());
-      return SchemaUnion.append(schema, marks);
+      List<Field> marks =
+          List.of(new Field(flag, DataType.BOOLEAN), new Field(time, DataType.TIMESTAMPTZ));
+      RowSchema own = schema;
+      for (Field mark : marks) {
+        int at = own.indexOf(mark.name());
+        if (at >= 0 && !own.field(at).equals(mark)) {
+          List<Field> fields = new ArrayList<>(own.fields());
+          fields.set(at, mark);
+          own = RowSchema.of(fields, own.key());
+        }
+      }
+      return SchemaUnion.append(own, RowSchema.of(marks, List.of()));
     }
   }
 }
