@@ -115,7 +115,7 @@ final class ReviewChecks {
   }
 
   private void checkExpression(ScalarNode when, String sql, List<String> reviewed) {
-    if (sql.matches("[a-z]+(-[a-z]+)+( .*)?")) {
+    if (sql.matches("[a-z]+(-[a-z]+)+( [0-9]\\S*)?")) {
       problems.add(
           when,
           "expected any-difference, concurrent-within <duration> or an SQL expression",
