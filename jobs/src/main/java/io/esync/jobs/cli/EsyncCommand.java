@@ -21,6 +21,7 @@ import picocli.CommandLine.ScopeType;
       RunCommand.class,
       SubmitCommand.class,
       ReviewCommand.class,
+      ExplainCommand.class,
       ClusterCommand.class,
       DemoCommand.class,
       DescribeCommand.class,

@@ -5,6 +5,7 @@ import io.esync.jobs.cluster.ClusterException;
 import io.esync.jobs.compile.UnmetPrerequisitesException;
 import io.esync.jobs.spec.InvalidPipelineException;
 import io.esync.jobs.spec.tree.Problem;
+import io.esync.jobs.state.UnreadableStateException;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.function.BooleanSupplier;
@@ -40,6 +41,7 @@ final class FailureReport implements IExecutionExceptionHandler {
     if (failure instanceof CommandFailedException
         || failure instanceof StoreException
         || failure instanceof ClusterException
+        || failure instanceof UnreadableStateException
         || failure instanceof UnmetPrerequisitesException) {
       err.println("esync: " + failure.getMessage());
       return ExitCode.SOFTWARE;

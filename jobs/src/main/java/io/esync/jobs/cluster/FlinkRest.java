@@ -239,8 +239,38 @@ public final class FlinkRest {
     return path;
   }
 
+  /**
+   * Has the job take a checkpoint now, and goes on when it is complete.
+   *
+   * @return path of the checkpoint
+   * @throws ClusterException when it fails, takes longer than the timeout, or is not kept in files
+   */
+  public String checkpoint(String jobId, Duration timeout) {
+    String checkpoints = "/jobs/" + jobId + "/checkpoints";
+    JsonNode request = client.post(checkpoints, Map.of("checkpointType", "CONFIGURED"));
+    String status = checkpoints + "/" + request.path("request-id").asText();
+    JsonNode operation = awaitOperation(status, "The checkpoint of job " + jobId, timeout);
+    long id = operation.path("checkpointId").asLong();
+    String path = client.get(checkpoints + "/details/" + id).path("external_path").asText("");
+    if (!path.contains("/")) {
+      throw new ClusterException(
+          "Checkpoint "
+              + id
+              + " of job "
+              + jobId
+              + " is not kept in files. Set execution.checkpointing.dir of the cluster.");
+    }
+    return path;
+  }
+
   private String awaitSavepoint(String jobId, JsonNode request, Duration timeout) {
     String status = "/jobs/" + jobId + "/savepoints/" + request.path("request-id").asText();
+    return awaitOperation(status, "The savepoint of job " + jobId, timeout)
+        .path("location")
+        .asText();
+  }
+
+  private JsonNode awaitOperation(String status, String what, Duration timeout) {
     JsonNode operation =
         Polling.poll(
             timeout,
@@ -248,15 +278,16 @@ public final class FlinkRest {
                 Optional.of(client.get(status))
                     .filter(s -> s.path("status").path("id").asText().equals("COMPLETED"))
                     .map(s -> s.path("operation")),
-            () ->
-                new ClusterException(
-                    "The savepoint of job " + jobId + " took longer than " + timeout + "."));
-    if (operation.has("failure-cause")) {
-      String trace = operation.path("failure-cause").path("stack-trace").asText();
-      throw new ClusterException(
-          "The savepoint of job " + jobId + " failed: " + JobFailure.rootCause(trace));
+            () -> new ClusterException(what + " took longer than " + timeout + "."));
+    JsonNode failure =
+        operation.has("failure-cause")
+            ? operation.path("failure-cause")
+            : operation.path("failureCause");
+    if (failure.has("stack-trace")) {
+      String trace = failure.path("stack-trace").asText();
+      throw new ClusterException(what + " failed: " + JobFailure.rootCause(trace));
     }
-    return operation.path("location").asText();
+    return operation;
   }
 
   /** Cancels the job and returns when it has ended. Its checkpoints stay. */

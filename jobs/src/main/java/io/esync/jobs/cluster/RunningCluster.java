@@ -27,6 +27,11 @@ public record RunningCluster(
     return new RunningCluster(flink, conf, rest, rest.overview());
   }
 
+  /** The configuration folder that {@link #find} goes by, whether or not its cluster answers. */
+  public static Path conf(Installation installation, Map<String, String> environment) {
+    return conf(installation, environment, installation.flink(environment));
+  }
+
   private static Path conf(
       Installation installation, Map<String, String> environment, FlinkDistribution flink) {
     String named = environment.getOrDefault("FLINK_CONF_DIR", "");

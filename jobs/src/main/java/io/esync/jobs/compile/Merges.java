@@ -1,5 +1,6 @@
 package io.esync.jobs.compile;
 
+import io.esync.jobs.spec.EntityDefinition;
 import io.esync.jobs.spec.EntitySpec;
 import io.esync.jobs.spec.FromSpec;
 import io.esync.jobs.spec.MergeSpec;
@@ -20,22 +21,26 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** How the pipeline file wants entities merged, in the terms of the operators. */
-final class Merges {
+public final class Merges {
   private Merges() {}
 
   /** How each entity is merged. */
-  static Map<String, EntityMerge> of(PipelineSpec pipeline) {
+  public static Map<String, EntityMerge> of(PipelineSpec pipeline) {
     Map<String, EntityMerge> merges = new LinkedHashMap<>();
     for (EntitySpec entity : pipeline.entities()) {
-      merges.put(
-          entity.name(),
-          EntityMerge.of(
-              policy(entity),
-              entity.from().stream().map(FromSpec::source).distinct().toList(),
-              micros(entity.merge().lateness()),
-              micros(entity.merge().retention())));
+      merges.put(entity.name(), of(entity));
     }
     return merges;
+  }
+
+  /** How {@code entity} is merged. */
+  public static EntityMerge of(EntitySpec entity) {
+    return EntityMerge.of(
+            policy(entity),
+            entity.from().stream().map(FromSpec::source).distinct().toList(),
+            micros(entity.merge().lateness()),
+            micros(entity.merge().retention()))
+        .definedBy(EntityDefinition.write(entity));
   }
 
   private static MergePolicy policy(EntitySpec entity) {

@@ -5,7 +5,7 @@ package io.esync.jobs.compile;
  * <pipeline>/<role>[/<id>]}. State is found again by them after an upgrade, so a role is never
  * renamed.
  */
-record Names(String pipeline) {
+public record Names(String pipeline) {
   String source(String id) {
     return pipeline + "/source/" + id;
   }
@@ -14,7 +14,7 @@ record Names(String pipeline) {
     return pipeline + "/decode/" + id;
   }
 
-  String merge() {
+  public String merge() {
     return pipeline + "/merge";
   }
 

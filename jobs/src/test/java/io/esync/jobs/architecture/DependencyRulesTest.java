@@ -94,8 +94,9 @@ class DependencyRulesTest {
               "java..");
 
   /**
-   * Flink is known where graphs are made and run. On the command line those are the classes that
-   * run a pipeline in this process, plan one, and read why a job failed.
+   * Flink is known where graphs are made and run, and where their state is read. On the command
+   * line those are the classes that run a pipeline in this process, plan one, and read why a job
+   * failed.
    */
   @ArchTest
   static final ArchRule flink_is_known_where_graphs_are_made_and_run =
@@ -105,7 +106,8 @@ class DependencyRulesTest {
                   resideInAnyPackage(
                       "io.esync.operators.flink..",
                       "io.esync.connectors..",
-                      "io.esync.jobs.compile..")))
+                      "io.esync.jobs.compile..",
+                      "io.esync.jobs.state..")))
           .and()
           .doNotHaveFullyQualifiedName("io.esync.jobs.EsyncJob")
           .and()

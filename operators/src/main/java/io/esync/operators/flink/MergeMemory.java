@@ -8,8 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.flink.api.common.state.ListState;
-import org.apache.flink.api.common.state.ListStateDescriptor;
-import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.java.tuple.Tuple2;
 import org.apache.flink.api.java.tuple.Tuple3;
 import org.apache.flink.runtime.state.StateInitializationContext;
@@ -19,15 +17,11 @@ import org.apache.flink.runtime.state.StateInitializationContext;
  * resolved. All instances write it, and after a restore each has what any of them had.
  */
 final class MergeMemory {
-  static final String FRONTIER = "frontier";
-  static final String POLICIES = "policies";
-  private static final String REACHED = "reached";
-  private static final String FORGOTTEN = "forgotten";
-
   private final Map<String, EntityMerge> merges;
   private final Frontier frontier = new Frontier();
   private final ListState<Tuple3<String, String, Long>> frontierState;
   private final ListState<Tuple2<String, String>> policyState;
+  private final ListState<Tuple2<String, String>> definitionState;
 
   /** Entities of which some keys are resolved by another policy than that of now. */
   private final Set<String> outdated = new HashSet<>();
@@ -38,30 +32,16 @@ final class MergeMemory {
   MergeMemory(StateInitializationContext context, Map<String, EntityMerge> merges)
       throws Exception {
     this.merges = merges;
-    frontierState =
-        context
-            .getOperatorStateStore()
-            .getUnionListState(
-                new ListStateDescriptor<>(
-                    FRONTIER, Types.TUPLE(Types.STRING, Types.STRING, Types.LONG)));
-    policyState =
-        context
-            .getOperatorStateStore()
-            .getUnionListState(
-                new ListStateDescriptor<>(POLICIES, Types.TUPLE(Types.STRING, Types.STRING)));
+    frontierState = context.getOperatorStateStore().getUnionListState(MergeStates.frontier());
+    policyState = context.getOperatorStateStore().getUnionListState(MergeStates.policies());
+    definitionState = context.getOperatorStateStore().getUnionListState(MergeStates.definitions());
     if (context.isRestored()) {
       restore();
     }
   }
 
   private void restore() throws Exception {
-    for (Tuple3<String, String, Long> entry : frontierState.get()) {
-      if (entry.f0.equals(REACHED)) {
-        frontier.reached(entry.f1, entry.f2);
-      } else {
-        frontier.forgot(entry.f1, entry.f2);
-      }
-    }
+    MergeStates.join(frontierState.get(), frontier);
     for (Tuple2<String, String> policy : new HashSet<>(list(policyState.get()))) {
       EntityMerge now = merges.get(policy.f0);
       if (now != null && !now.description().equals(policy.f1)) {
@@ -79,12 +59,19 @@ final class MergeMemory {
 
   void snapshot() throws Exception {
     List<Tuple3<String, String, Long>> times = new ArrayList<>();
-    frontier.reached().forEach((source, time) -> times.add(Tuple3.of(REACHED, source, time)));
-    frontier.forgotten().forEach((entity, time) -> times.add(Tuple3.of(FORGOTTEN, entity, time)));
+    frontier
+        .reached()
+        .forEach((source, time) -> times.add(Tuple3.of(MergeStates.REACHED, source, time)));
+    frontier
+        .forgotten()
+        .forEach((entity, time) -> times.add(Tuple3.of(MergeStates.FORGOTTEN, entity, time)));
     frontierState.update(times);
     List<Tuple2<String, String>> policies = new ArrayList<>(earlier);
     merges.forEach((entity, merge) -> policies.add(Tuple2.of(entity, merge.description())));
     policyState.update(policies);
+    List<Tuple2<String, String>> definitions = new ArrayList<>();
+    merges.forEach((entity, merge) -> definitions.add(Tuple2.of(entity, merge.definition())));
+    definitionState.update(definitions);
   }
 
   Frontier frontier() {

@@ -4,6 +4,7 @@ import io.esync.operators.merge.MergeOutcome;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.MetricGroup;
 
 /**
@@ -12,7 +13,8 @@ import org.apache.flink.metrics.MetricGroup;
  * ones that met a rival source, {@code reviewsOpened} and {@code reviewsClosed}, {@code decisions}
  * and {@code decisionsRefused}, {@code resolvedAgain} entities that look different by another
  * policy, {@code forgotten} tombstones, {@code late} changes that came after one, and {@code
- * echoes} of what was written to a source.
+ * echoes} of what was written to a source. And of all entities together {@code
+ * esync.toResolveAgain}: keys that another policy is still to look at.
  */
 final class MergeMetrics {
   private final MetricGroup group;
@@ -20,6 +22,10 @@ final class MergeMetrics {
 
   MergeMetrics(MetricGroup operatorGroup) {
     group = operatorGroup.addGroup("esync");
+  }
+
+  void gauge(String name, Gauge<Long> value) {
+    group.gauge(name, value);
   }
 
   EntityCounters entity(String entity) {

@@ -28,7 +28,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ScheduledFuture;
 import org.apache.flink.api.common.state.ValueState;
-import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.runtime.state.VoidNamespace;
@@ -66,7 +65,6 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 public final class MergeOperator extends AbstractStreamOperator<ChangeRecord>
     implements OneInputStreamOperator<MergeInput, ChangeRecord>,
         Triggerable<EntityKey, VoidNamespace> {
-  static final String STATE = "entity";
   private static final long serialVersionUID = 1L;
 
   private final Map<String, EntityMerge> merges;
@@ -113,10 +111,7 @@ public final class MergeOperator extends AbstractStreamOperator<ChangeRecord>
     targetsMayBeAhead =
         context.isRestored() || getRuntimeContext().getTaskInfo().getAttemptNumber() > 0;
     memory = new MergeMemory(context, merges);
-    state =
-        context
-            .getKeyedStateStore()
-            .getState(new ValueStateDescriptor<>(STATE, EntityStateSerializer.INSTANCE));
+    state = context.getKeyedStateStore().getState(MergeStates.entity());
     echoes = new EchoMemory(echoSources, context.getKeyedStateStore());
   }
 
@@ -133,6 +128,7 @@ public final class MergeOperator extends AbstractStreamOperator<ChangeRecord>
     timers = getInternalTimerService("recheck", VoidNamespaceSerializer.INSTANCE, this);
     recheck = new Recheck(memory.frontier());
     reresolution = new Reresolution(getKeyedStateBackend(), memory, this::resolveAgain);
+    counters.gauge("toResolveAgain", reresolution::remaining);
     scheduleReresolution();
   }
 

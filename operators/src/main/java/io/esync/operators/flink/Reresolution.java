@@ -17,7 +17,7 @@ import org.apache.flink.util.function.ThrowingConsumer;
 /**
  * Walks through all keys of a state that was resolved by another policy, some at a time, so that
  * changes and checkpoints go on between. A failure on the way starts it anew; keys that were done
- * look the same then and are not passed on again.
+ * look the same then and are not passed on again. A walk before that counts them.
  */
 final class Reresolution {
   private static final int KEYS_AT_A_TIME = 1_000;
@@ -27,6 +27,8 @@ final class Reresolution {
   private final ThrowingConsumer<EntityKey, Exception> resolve;
   private Stream<EntityKey> stream;
   private Iterator<EntityKey> keys;
+  private boolean counted;
+  private long remaining;
 
   Reresolution(
       KeyedStateBackend<EntityKey> backend,
@@ -41,10 +43,15 @@ final class Reresolution {
     return memory.isOutdated();
   }
 
-  /** Resolves the next keys. */
+  /** How many keys are still to be resolved; grows while they are counted. */
+  long remaining() {
+    return isPending() ? remaining : 0;
+  }
+
+  /** Counts or resolves the next keys. */
   void step() throws Exception {
     if (keys == null) {
-      stream = backend.getKeys(MergeOperator.STATE, VoidNamespace.INSTANCE);
+      stream = backend.getKeys(MergeStates.ENTITY, VoidNamespace.INSTANCE);
       keys = stream.iterator();
     }
     // RocksDB's keys are those of one moment; on the heap they must not change while one looks.
@@ -52,12 +59,19 @@ final class Reresolution {
     for (int i = 0; i < most && keys.hasNext(); i++) {
       EntityKey key = keys.next();
       if (memory.isOutdated(key.entity())) {
-        resolve.accept(key);
+        if (counted) {
+          resolve.accept(key);
+        }
+        remaining += counted ? -1 : 1;
       }
     }
     if (!keys.hasNext()) {
       stream.close();
-      memory.upToDate();
+      keys = null;
+      if (counted) {
+        memory.upToDate();
+      }
+      counted = true;
     }
   }
 

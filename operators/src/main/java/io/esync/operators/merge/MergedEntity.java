@@ -26,7 +26,7 @@ public record MergedEntity(EntityState state, long emitted, List<OpenReview> rev
   }
 
   /** The digest of {@code resolution}'s result. */
-  static long digest(Resolution resolution) {
+  public static long digest(Resolution resolution) {
     if (resolution.row() == null) {
       return DELETED;
     }

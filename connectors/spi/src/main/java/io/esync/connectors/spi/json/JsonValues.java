@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.UUID;
 
 /** Reads the values that {@link io.esync.operators.model.RowJson} writes. */
-final class JsonValues {
+public final class JsonValues {
   private JsonValues() {}
 
   /**
@@ -26,7 +26,7 @@ final class JsonValues {
    * @throws IllegalArgumentException that names the field and its type, if {@code json} is no such
    *     value
    */
-  static Object read(Field field, JsonNode json) {
+  public static Object read(Field field, JsonNode json) {
     try {
       return value(field.type(), json);
     } catch (IllegalArgumentException | DateTimeException | ArithmeticException e) {

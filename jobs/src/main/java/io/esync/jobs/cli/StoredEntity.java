@@ -1,0 +1,68 @@
+package io.esync.jobs.cli;
+
+import io.esync.jobs.compile.Merges;
+import io.esync.jobs.explain.KeyArgument;
+import io.esync.jobs.spec.EntitySpec;
+import io.esync.jobs.spec.PipelineSpec;
+import io.esync.operators.merge.EntityMerge;
+import io.esync.operators.merge.EntityPolicy;
+import io.esync.operators.model.NearestName;
+import java.util.List;
+
+/** An entity of a pipeline file that the job keeps state of. */
+record StoredEntity(EntitySpec spec, EntityMerge merge) {
+
+  /**
+   * The entity that is meant.
+   *
+   * @param name null for the pipeline's only one
+   */
+  static StoredEntity of(PipelineSpec pipeline, String name) {
+    List<String> names = pipeline.entities().stream().map(EntitySpec::name).toList();
+    if (name == null && names.size() > 1) {
+      throw new IllegalArgumentException(
+          "say which entity with --entity: " + String.join(", ", names));
+    }
+    StoredEntity stored =
+        pipeline.entities().stream()
+            .filter(entity -> name == null || entity.name().equals(name))
+            .findFirst()
+            .map(entity -> new StoredEntity(entity, Merges.of(entity)))
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "pipeline '"
+                            + pipeline.id()
+                            + "' has no entity '"
+                            + name
+                            + "'. "
+                            + NearestName.hint(name, names)));
+    if (!stored.isStored()) {
+      throw new IllegalArgumentException(
+          "entity '"
+              + stored.spec.name()
+              + "' is replicated: it is what its one source says, and no state is kept of it");
+    }
+    return stored;
+  }
+
+  private boolean isStored() {
+    return merge.policy() instanceof EntityPolicy;
+  }
+
+  EntityPolicy policy() {
+    return (EntityPolicy) merge.policy();
+  }
+
+  KeyArgument key() {
+    return new KeyArgument(
+        spec.name(),
+        spec.key().stream()
+            .map(
+                field ->
+                    new KeyArgument.KeyField(
+                        field,
+                        spec.fields().containsKey(field) ? spec.fields().get(field).type() : null))
+            .toList());
+  }
+}
