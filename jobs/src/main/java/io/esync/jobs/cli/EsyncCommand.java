@@ -22,6 +22,7 @@ import picocli.CommandLine.ScopeType;
       SubmitCommand.class,
       ReviewCommand.class,
       ExplainCommand.class,
+      SimulateCommand.class,
       ClusterCommand.class,
       DemoCommand.class,
       DescribeCommand.class,

@@ -46,6 +46,20 @@ record StoredEntity(EntitySpec spec, EntityMerge merge) {
     return stored;
   }
 
+  /** All entities of {@code pipeline} that are stored. */
+  static List<StoredEntity> all(PipelineSpec pipeline) {
+    List<StoredEntity> stored =
+        pipeline.entities().stream()
+            .map(entity -> new StoredEntity(entity, Merges.of(entity)))
+            .filter(StoredEntity::isStored)
+            .toList();
+    if (stored.isEmpty()) {
+      throw new IllegalArgumentException(
+          "pipeline '" + pipeline.id() + "' replicates all its entities: no state is kept of them");
+    }
+    return stored;
+  }
+
   private boolean isStored() {
     return merge.policy() instanceof EntityPolicy;
   }

@@ -46,6 +46,7 @@ final class PeopleJob {
       pipeline:
         id: %s
         parallelism: 2
+        data_dir: %s
         audit: {level: none}
         dlq: {type: memory, config: {table: people-dlq}}
         checkpointing: {interval: 10m}
@@ -75,6 +76,11 @@ final class PeopleJob {
         entities:
           - name: contact
             key: [id]
+            fields:
+              id: {type: bigint}
+              email: {type: string}
+              name: {type: string}
+              balance: {type: "decimal(18,2)"}
             from: [{source: crm}, {source: billing}]
             merge: {%s}
             to: [{target: out}]
@@ -96,7 +102,7 @@ final class PeopleJob {
   Path file(String id, String merge) throws IOException {
     return Files.writeString(
         folder.resolve(id + Integer.toHexString(merge.hashCode()) + ".yaml"),
-        PIPELINE.formatted(id, merge, TABLE));
+        PIPELINE.formatted(id, folder, merge, TABLE));
   }
 
   MemoryTable table() {

@@ -43,9 +43,9 @@ final class Reresolution {
     return memory.isOutdated();
   }
 
-  /** How many keys are still to be resolved; grows while they are counted. */
+  /** How many keys are still to be resolved; grows while they are counted. 0 only when it is done. */
   long remaining() {
-    return isPending() ? remaining : 0;
+    return isPending() ? Math.max(1, remaining) : 0;
   }
 
   /** Counts or resolves the next keys. */
