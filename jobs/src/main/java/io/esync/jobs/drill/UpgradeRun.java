@@ -110,7 +110,7 @@ final class UpgradeRun {
   private void touch(String database, String key) {
     server.execute(
         database,
-        "UPDATE public.customers SET updated_at = '2027-01-01 00:00:00Z' WHERE %s BETWEEN 1 AND %d"
+        "UPDATE public.customers SET updated_at = '2026-02-01 00:00:00Z' WHERE %s BETWEEN 1 AND %d"
             .formatted(key, TOUCHED),
         "UPDATE public.customers SET updated_at = clock_timestamp() WHERE %s > %d"
             .formatted(key, CustomerChanges.EVEN));

@@ -39,23 +39,32 @@ final class RowMapper {
    */
   static RowMapper compile(EntityMapping mapping, RowSchema source) throws DecodeException {
     List<Field> fields = entityFields(mapping, source);
+    fields.removeIf(field -> !isGiven(field.name(), mapping, source));
     int[] positions = new int[fields.size()];
     ValueConversion[] conversions = new ValueConversion[fields.size()];
     for (int i = 0; i < positions.length; i++) {
       Field field = fields.get(i);
       String from = mapping.sourceOf(field.name());
-      positions[i] = from == null ? UNMAPPED : source.indexOf(from);
-      if (positions[i] >= 0) {
-        DataType type = source.field(positions[i]).type();
-        conversions[i] = ValueConversion.between(field.name(), type, field.type());
-      } else if (from != null && !mapping.renames().isEmpty()) {
+      positions[i] = source.indexOf(from);
+      if (positions[i] < 0) {
         throw missing(mapping.entity(), from);
       }
+      DataType type = source.field(positions[i]).type();
+      conversions[i] = ValueConversion.between(field.name(), type, field.type());
     }
     RowSchema schema = schema(mapping.entity(), fields, mapping.keyOf(source));
     int[] required =
         mapping.required().stream().mapToInt(schema::indexOf).filter(i -> i >= 0).toArray();
     return new RowMapper(schema, positions, conversions, required, timestamp(mapping, source));
+  }
+
+  /**
+   * Whether rows of {@code source} can have the field. Where they can not, it is no part of them,
+   * so that a row with all that its source gives is a full image.
+   */
+  private static boolean isGiven(String name, EntityMapping mapping, RowSchema source) {
+    String from = mapping.sourceOf(name);
+    return from != null && (!mapping.renames().isEmpty() || source.indexOf(from) >= 0);
   }
 
   private static RowSchema schema(String entity, List<Field> fields, List<String> key)
@@ -128,7 +137,7 @@ final class RowMapper {
     return schema;
   }
 
-  /** The entity's row; fields that the source does not map or send are absent. */
+  /** The entity's row of what the source gives; fields that it did not send are absent. */
   Row map(Row source) throws DecodeException {
     Object[] values = new Object[positions.length];
     for (int i = 0; i < values.length; i++) {
@@ -145,7 +154,7 @@ final class RowMapper {
   }
 
   private Object value(Row source, int index) throws DecodeException {
-    Object value = positions[index] < 0 ? Row.ABSENT : source.get(positions[index]);
+    Object value = source.get(positions[index]);
     return value == null || value == Row.ABSENT ? value : conversions[index].apply(value);
   }
 

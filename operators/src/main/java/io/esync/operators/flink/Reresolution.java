@@ -43,7 +43,9 @@ final class Reresolution {
     return memory.isOutdated();
   }
 
-  /** How many keys are still to be resolved; grows while they are counted. 0 only when it is done. */
+  /**
+   * How many keys are still to be resolved; grows while they are counted. 0 only when it is done.
+   */
   long remaining() {
     return isPending() ? Math.max(1, remaining) : 0;
   }
