@@ -29,12 +29,14 @@ public final class FlinkRest {
   private static final int METRICS_PER_REQUEST = 40;
 
   private final RestClient client;
+  private final JobSnapshots snapshots;
 
   /**
    * @param address of the REST API, such as {@code http://localhost:8081}
    */
   public FlinkRest(URI address) {
     this.client = new RestClient(address);
+    this.snapshots = new JobSnapshots(client);
   }
 
   /** The address that a configuration names. */
@@ -217,11 +219,7 @@ public final class FlinkRest {
    * @return path of the savepoint
    */
   public String savepoint(String jobId, String directory, Duration timeout) {
-    JsonNode request =
-        client.post(
-            "/jobs/" + jobId + "/savepoints",
-            Map.of("target-directory", directory, "cancel-job", false));
-    return awaitSavepoint(jobId, request, timeout);
+    return snapshots.savepoint(jobId, directory, timeout);
   }
 
   /**
@@ -231,10 +229,7 @@ public final class FlinkRest {
    */
   public String stopWithSavepoint(String jobId, String directory, Duration timeout) {
     awaitRunning(jobId, timeout);
-    JsonNode request =
-        client.post(
-            "/jobs/" + jobId + "/stop", Map.of("targetDirectory", directory, "drain", false));
-    String path = awaitSavepoint(jobId, request, timeout);
+    String path = snapshots.stop(jobId, directory, timeout);
     awaitTerminal(jobId, timeout);
     return path;
   }
@@ -246,48 +241,7 @@ public final class FlinkRest {
    * @throws ClusterException when it fails, takes longer than the timeout, or is not kept in files
    */
   public String checkpoint(String jobId, Duration timeout) {
-    String checkpoints = "/jobs/" + jobId + "/checkpoints";
-    JsonNode request = client.post(checkpoints, Map.of("checkpointType", "CONFIGURED"));
-    String status = checkpoints + "/" + request.path("request-id").asText();
-    JsonNode operation = awaitOperation(status, "The checkpoint of job " + jobId, timeout);
-    long id = operation.path("checkpointId").asLong();
-    String path = client.get(checkpoints + "/details/" + id).path("external_path").asText("");
-    if (!path.contains("/")) {
-      throw new ClusterException(
-          "Checkpoint "
-              + id
-              + " of job "
-              + jobId
-              + " is not kept in files. Set execution.checkpointing.dir of the cluster.");
-    }
-    return path;
-  }
-
-  private String awaitSavepoint(String jobId, JsonNode request, Duration timeout) {
-    String status = "/jobs/" + jobId + "/savepoints/" + request.path("request-id").asText();
-    return awaitOperation(status, "The savepoint of job " + jobId, timeout)
-        .path("location")
-        .asText();
-  }
-
-  private JsonNode awaitOperation(String status, String what, Duration timeout) {
-    JsonNode operation =
-        Polling.poll(
-            timeout,
-            () ->
-                Optional.of(client.get(status))
-                    .filter(s -> s.path("status").path("id").asText().equals("COMPLETED"))
-                    .map(s -> s.path("operation")),
-            () -> new ClusterException(what + " took longer than " + timeout + "."));
-    JsonNode failure =
-        operation.has("failure-cause")
-            ? operation.path("failure-cause")
-            : operation.path("failureCause");
-    if (failure.has("stack-trace")) {
-      String trace = failure.path("stack-trace").asText();
-      throw new ClusterException(what + " failed: " + JobFailure.rootCause(trace));
-    }
-    return operation;
+    return snapshots.checkpoint(jobId, timeout);
   }
 
   /** Cancels the job and returns when it has ended. Its checkpoints stay. */

@@ -1,10 +1,12 @@
 package io.esync.jobs.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.esync.connectors.memory.MemoryTables;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.core.execution.SavepointFormatType;
@@ -102,6 +104,24 @@ class ExplainTest {
         .doesNotContain("\tat ");
     assertThat(explain(savepoint, 2, "--entity", "contcat", "--key", "1"))
         .contains("has no entity 'contcat'. did you mean 'contact'?");
+  }
+
+  @Test
+  void a_checkpoint_that_is_gone_is_told_from_one_that_is_broken() throws Exception {
+    Files.writeString(folder.resolve("_metadata"), "this is no checkpoint");
+
+    assertThat(failureOfOpening(folder.resolve("chk-9")))
+        .as("a running job has replaced it: a newer one is read")
+        .matches(UnreadableStateException::isGone);
+    assertThat(failureOfOpening(folder))
+        .matches(failure -> !failure.isGone())
+        .hasMessageStartingWith("No savepoint or checkpoint at " + folder);
+  }
+
+  private static UnreadableStateException failureOfOpening(Path path) {
+    return catchThrowableOfType(
+        UnreadableStateException.class,
+        () -> SavedMerge.open(path.toString(), "people", "people/merge"));
   }
 
   @Test
