@@ -58,8 +58,8 @@ public record MergeSpec(
     @Option(value = "For soft: the fields that mark a deleted row.", optional = true) SoftSpec soft,
     @Option(
             value =
-                "What brings a deleted row back: full-image, a later change that carries every"
-                    + " field; any, every later change.",
+                "What brings a deleted row back: full-image, a later change with every field that"
+                    + " its source has; any, every later change.",
             defaultValue = "full-image")
         Revive revive,
     @Option(value = "What people are asked about.", optional = true) FieldReviewSpec review,

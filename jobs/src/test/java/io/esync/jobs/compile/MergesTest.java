@@ -8,11 +8,14 @@ import io.esync.jobs.spec.PipelineSpec;
 import io.esync.jobs.spec.bind.References;
 import io.esync.operators.decode.FutureSkew;
 import io.esync.operators.merge.EntityMerge;
+import io.esync.operators.model.DataType;
+import io.esync.operators.model.Field;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.TreeMap;
+import org.apache.flink.util.InstantiationUtil;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -173,5 +176,30 @@ class MergesTest {
   private FutureSkew skew(String merge) throws IOException {
     PipelineSpec pipeline = pipeline(merge);
     return Mappings.of(pipeline, pipeline.source("crm")).get(0).futureSkew();
+  }
+
+  @Test
+  void targets_are_told_of_the_fields_that_mark_soft_deletes() throws IOException {
+    PipelineSpec pipeline =
+        pipeline("{strategy: last-write-wins, deletes: soft, soft: {flag: gone}}");
+
+    assertThat(Mappings.contract(pipeline, pipeline.entities().get(0)).fields())
+        .extracting(Field::toString)
+        .endsWith(
+            new Field("gone", DataType.BOOLEAN).toString(),
+            new Field("deleted_at", DataType.TIMESTAMPTZ).toString());
+  }
+
+  @Test
+  void a_merge_travels_in_the_job_graph() throws Exception {
+    for (String merge :
+        List.of(MERGE, "{strategy: manual-review, review: {when: winner_source = 'crm'}}")) {
+      EntityMerge here = merge(merge);
+
+      EntityMerge there = InstantiationUtil.clone(here);
+
+      assertThat(there.description()).isEqualTo(here.description());
+      assertThat(there.policy()).hasToString(here.policy().toString());
+    }
   }
 }

@@ -16,6 +16,7 @@ import java.util.Set;
  * fields: {…}            # and merge: as in an entity of a pipeline file
  * merge: {…}
  * sources: [crm, erp]    # their order in `from`; without it, that of their first change
+ * maps: {crm: {id: id}}  # of those that do not give every field
  * given:
  *   - {source: crm, at: 1, time: "10:00", upsert: {id: 1, email: a}}  # fields left out are absent
  *   - {source: crm, at: 2, delete: {id: 1}}              # without a time: it is unknown
@@ -88,9 +89,11 @@ record Scenario(String title, JsonNode root, List<Step> given) {
     yaml.append("  targets: [{id: out, type: memory}]\n  entities:\n    - name: customer\n");
     yaml.append("      key: ").append(root.has("key") ? root.get("key") : "[id]").append('\n');
     yaml.append("      to: [{target: out}]\n      from:\n");
-    sources()
-        .forEach(
-            source -> yaml.append("        - {source: %s, stream: rows}\n".formatted(id(source))));
+    for (String source : sources()) {
+      JsonNode map = root.path("maps").path(source);
+      yaml.append("        - {source: ").append(id(source)).append(", stream: rows");
+      yaml.append(map.isMissingNode() ? "" : ", map: " + map).append("}\n");
+    }
     yaml.append("      fields: ").append(root.get("fields")).append('\n');
     yaml.append("      merge: ").append(root.get("merge")).append('\n');
     return yaml.toString();
