@@ -29,7 +29,7 @@ record BoundSource<C extends Record>(
     return bind(
         catalog.source(source.type()).orElseThrow(),
         source.config(),
-        Mappings.context(pipeline, source));
+        Mappings.context(pipeline, source, catalog));
   }
 
   /** The source that {@code control} declares: every stream of it tells of decisions. */

@@ -8,6 +8,7 @@ import io.esync.connectors.spi.TargetContext;
 import io.esync.connectors.spi.TargetContext.Contract;
 import io.esync.connectors.spi.TargetContext.Route;
 import io.esync.connectors.spi.TargetContext.SchemaEvolution;
+import io.esync.connectors.spi.WriteOptions;
 import io.esync.connectors.spi.store.RowQuery;
 import io.esync.connectors.spi.store.StoreException;
 import io.esync.connectors.spi.write.OnRefusal;
@@ -32,11 +33,13 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 /**
  * A target of the pipeline file with its connector, bound together.
  *
+ * @param everyChange whether each change is to be written, even if a later one stands for it too:
+ *     where what comes back is told by what was written
  * @param <C> the connector's options
  * @param <R> the connector's route options
  */
 record BoundTarget<C extends Record, R extends Record>(
-    TargetConnector<C, R> connector, C config, TargetContext<R> context) {
+    TargetConnector<C, R> connector, C config, TargetContext<R> context, boolean everyChange) {
 
   /** The target that {@code target} declares, with all entities that are routed to it. */
   static BoundTarget<?, ?> of(PipelineSpec pipeline, TargetSpec target, ConnectorCatalog catalog) {
@@ -50,7 +53,9 @@ record BoundTarget<C extends Record, R extends Record>(
         target.config(),
         pipeline.id(),
         target.id(),
-        routes);
+        routes,
+        EchoTargets.marker(pipeline, target, catalog),
+        target.echo() != null);
   }
 
   /** The target of what the pipeline itself writes: rows of {@code schema} as {@code entity}. */
@@ -68,7 +73,9 @@ record BoundTarget<C extends Record, R extends Record>(
         output.config(),
         pipeline.id(),
         id,
-        Map.of(contract, output.route()));
+        Map.of(contract, output.route()),
+        null,
+        false);
   }
 
   private static <C extends Record, R extends Record> BoundTarget<C, R> bind(
@@ -76,14 +83,19 @@ record BoundTarget<C extends Record, R extends Record>(
       Record config,
       String pipeline,
       String id,
-      Map<Contract, Record> routes) {
+      Map<Contract, Record> routes,
+      String marker,
+      boolean echoes) {
     Map<String, Route<R>> bound = new LinkedHashMap<>();
     routes.forEach(
         (contract, options) ->
             bound.put(
                 contract.entity(), new Route<>(connector.routeType().cast(options), contract)));
     return new BoundTarget<>(
-        connector, connector.configType().cast(config), new TargetContext<>(pipeline, id, bound));
+        connector,
+        connector.configType().cast(config),
+        new TargetContext<>(pipeline, id, bound, marker),
+        echoes && marker == null);
   }
 
   /**
@@ -118,8 +130,9 @@ record BoundTarget<C extends Record, R extends Record>(
       DataStream<ChangeRecord> changes, String name, int parallelism, OnRefusal onRefusal) {
     TargetConnector.Target target = connector.target(config, context);
     if (target instanceof WriterTarget writer) {
+      WriteOptions options = everyChange ? writer.options().withEveryChange() : writer.options();
       WriteOperator operator =
-          new WriteOperator(name, context.target(), writer.factory(), writer.options(), onRefusal);
+          new WriteOperator(name, context.target(), writer.factory(), options, onRefusal);
       SingleOutputStreamOperator<Rejection> refused =
           changes.transform(name, ModelTypeInfo.REJECTION, operator).uid(name);
       refused.setParallelism(parallelism);

@@ -2,6 +2,7 @@ package io.esync.jobs.compile;
 
 import io.esync.connectors.spi.SourceContext;
 import io.esync.connectors.spi.TargetContext.Contract;
+import io.esync.jobs.spec.ConnectorCatalog;
 import io.esync.jobs.spec.EntitySpec;
 import io.esync.jobs.spec.FromSpec;
 import io.esync.jobs.spec.MergeSpec.Deletes;
@@ -67,12 +68,13 @@ final class Mappings {
   }
 
   /** The streams of {@code source} that entities read, with the source fields that make keys. */
-  static SourceContext context(PipelineSpec pipeline, SourceSpec source) {
+  static SourceContext context(PipelineSpec pipeline, SourceSpec source, ConnectorCatalog catalog) {
     List<SourceContext.Stream> streams =
         of(pipeline, source).stream()
             .map(mapping -> new SourceContext.Stream(mapping.stream(), keyFields(mapping)))
             .toList();
-    return new SourceContext(pipeline.id(), source.id(), streams);
+    return new SourceContext(
+        pipeline.id(), source.id(), streams, EchoTargets.markers(pipeline, source, catalog));
   }
 
   private static List<String> keyFields(EntityMapping mapping) {

@@ -141,7 +141,8 @@ public final class PipelineCompiler {
             .transform(
                 names.merge(),
                 ModelTypeInfo.CHANGE_RECORD,
-                new MergeOperator(names.merge(), merges, auditLevel))
+                new MergeOperator(
+                    names.merge(), merges, EchoTargets.sources(pipeline, catalog), auditLevel))
             .uid(names.merge());
     audit.add(merged.getSideOutput(OutputTags.AUDIT));
     rejections.add(merged.getSideOutput(OutputTags.REJECTIONS));

@@ -47,6 +47,7 @@ final class PipelineChecks {
       checkReferences(entity.maps("from"), "source", idsOf("sources"));
       checkReferences(entity.maps("to"), "target", idsOf("targets"));
     }
+    new EchoChecks(pipeline, problems).run();
     checkUse("sources", "from", "source", "no entity reads this source");
     checkUse("targets", "to", "target", "no entity is written to this target");
   }

@@ -66,6 +66,11 @@ public final class PostgresCdcConnector implements SourceConnector<PostgresCdcCo
   }
 
   @Override
+  public boolean knowsMarkers() {
+    return true;
+  }
+
+  @Override
   public int maxParallelism(PostgresCdcConfig config) {
     return config.maxParallelism() == null ? Integer.MAX_VALUE : config.maxParallelism();
   }

@@ -44,7 +44,8 @@ final class PostgresCdcFixture implements AutoCloseable {
             Duration.ofSeconds(10),
             "prefer");
     return new PostgresCdcSource(
-        Capture.of(config, new SourceContext("test", database, List.of())));
+        Capture.of(
+            config, new SourceContext("test", database, List.of(), List.of("esync/test/copy"))));
   }
 
   /** The rows of a table in the form of {@link Replica}: all columns as integers or text. */

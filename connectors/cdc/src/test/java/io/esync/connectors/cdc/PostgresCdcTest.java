@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.esync.operators.model.ChangeOp;
+import io.esync.operators.model.Echo;
 import io.esync.operators.model.ErrorCode;
 import io.esync.operators.model.Malformed;
 import io.esync.operators.model.Origin;
@@ -12,6 +13,8 @@ import io.esync.operators.model.SourceChange;
 import io.esync.operators.model.SourceRecord;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -96,6 +99,31 @@ final class PostgresCdcTest {
       assertThat(removed.origin().snapshot()).isFalse();
       assertThat(records.get(0).origin().timestamp()).isEqualTo(Origin.UNKNOWN_TIME);
       assertThat(records.get(0).origin().snapshot()).isTrue();
+    }
+  }
+
+  @Test
+  void what_this_pipeline_wrote_is_told_from_edits_and_from_other_origins() throws Exception {
+    given("marked", "CREATE TABLE t (id int PRIMARY KEY)", "INSERT INTO t VALUES (0)");
+
+    try (CaptureRun run =
+            CaptureRun.start("marked", fixture.source("marked", 50_000, "public.t"), 1, null);
+        Connection connection = fixture.server().connect("marked");
+        Statement statement = connection.createStatement()) {
+      await().until(() -> run.records().size() == 1);
+      int id = 0;
+      for (String origin : List.of("esync/test/copy/3", "esync/test/copying/3", "other")) {
+        statement.execute("SELECT pg_replication_origin_create('" + origin + "')");
+        statement.execute("SELECT pg_replication_origin_session_setup('" + origin + "')");
+        statement.execute("INSERT INTO t VALUES (" + ++id + ")");
+        statement.execute("SELECT pg_replication_origin_session_reset()");
+      }
+      statement.execute("INSERT INTO t VALUES (4)");
+      await().until(() -> run.records().size() == 5);
+
+      assertThat(run.records().subList(1, 5))
+          .extracting(record -> (Object) record.getClass())
+          .containsExactly(Echo.class, SourceChange.class, SourceChange.class, SourceChange.class);
     }
   }
 

@@ -26,6 +26,10 @@ final class JdbcCheck {
         check.table(connection, route);
         connection.rollback();
       }
+      if (target.marker() != null) {
+        check.failures.addAll(PostgresOrigin.missing(connection, target.marker()));
+        connection.rollback();
+      }
     } catch (SQLException e) {
       check.failures.add(Problems.connectionFailure(target.config().access(), e));
     }

@@ -56,12 +56,25 @@ public record JdbcConfig(
             value = "Settings of the database session, set after connecting.",
             optional = true,
             example = "{lock_timeout: 10s}")
-        Map<String, String> session)
+        Map<String, String> session,
+    @Option(
+            value =
+                "How a source of this pipeline that reads what is written here knows it again"
+                    + " ('echo' of the target): auto, by a replication origin where the database is"
+                    + " PostgreSQL; off, by what was written.",
+            defaultValue = "auto")
+        OriginMarker originMarker)
     implements Serializable {
   /** What happens where a table is missing. */
   public enum Create {
     IF_MISSING,
     NEVER
+  }
+
+  /** Whether writes are marked where a source reads them. */
+  public enum OriginMarker {
+    AUTO,
+    OFF
   }
 
   public JdbcConfig {

@@ -26,12 +26,19 @@ final class JdbcSession {
     this.connection = connection;
   }
 
-  /** Connects, makes what is missing and checks what is there. */
-  static JdbcSession open(JdbcTarget target) throws SQLException, TargetException {
+  /**
+   * Connects, makes what is missing and checks what is there.
+   *
+   * @param marker of what is written, or null
+   */
+  static JdbcSession open(JdbcTarget target, String marker) throws SQLException, TargetException {
     Dialect dialect = target.dialect();
     JdbcSession session =
         new JdbcSession(dialect.connect(target.config().access(), target.application()));
     try {
+      if (marker != null) {
+        PostgresOrigin.use(session.connection, marker);
+      }
       for (EntityRoute route : target.routes()) {
         EntityTable table = new EntityTable(dialect, route, target.create());
         table.open(session.connection);

@@ -11,14 +11,22 @@ import java.util.List;
  * A database and the tables that a pipeline writes there. Travels in the job graph.
  *
  * @param application what the database shows as the connection's program
+ * @param marker of what is written, or null for none
  */
-record JdbcTarget(JdbcConfig config, String application, List<EntityRoute> routes)
+record JdbcTarget(JdbcConfig config, String application, List<EntityRoute> routes, String marker)
     implements TargetWriterFactory {
 
   static JdbcTarget of(JdbcConfig config, TargetContext<JdbcRoute> context) {
     List<EntityRoute> routes = new ArrayList<>();
     context.routes().values().forEach(route -> routes.add(EntityRoute.of(route)));
-    return new JdbcTarget(config, "esync/" + context.pipeline() + "/" + context.target(), routes);
+    String application = "esync/" + context.pipeline() + "/" + context.target();
+    return new JdbcTarget(config, application, routes, marks(config) ? context.marker() : null);
+  }
+
+  /** Whether the database can mark what is written, and is to do so. */
+  static boolean marks(JdbcConfig config) {
+    return config.originMarker() == JdbcConfig.OriginMarker.AUTO
+        && Dialect.of(config.url()) instanceof PostgresDialect;
   }
 
   Dialect dialect() {
@@ -31,6 +39,11 @@ record JdbcTarget(JdbcConfig config, String application, List<EntityRoute> route
 
   @Override
   public TargetWriter open() throws TargetException {
-    return JdbcTargetWriter.open(this);
+    return open(0);
+  }
+
+  @Override
+  public TargetWriter open(int writer) throws TargetException {
+    return JdbcTargetWriter.open(this, marker == null ? null : marker + "/" + writer);
   }
 }

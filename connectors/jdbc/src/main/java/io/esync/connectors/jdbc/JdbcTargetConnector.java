@@ -39,6 +39,12 @@ public final class JdbcTargetConnector implements TargetConnector<JdbcConfig, Jd
           and its NOT NULL columns have a default or a field of the entity.
         - A value that a column would round, cut or refuse goes to the DLQ with the reason: digits
           after the point, fractions of a second below the column's, text that is too long.
+        - PostgreSQL, where the target has an `echo`: EXECUTE on `pg_replication_origin_oid(text)`,
+          `pg_replication_origin_create(text)` and `pg_replication_origin_session_setup(text)`, which
+          only superusers have unless granted (PostgreSQL 14 or later), and a free place in
+          `max_replication_slots` (since 18 `max_active_replication_origins`) for each parallel
+          writer. The origins are named `esync/<pipeline>/<target>/<writer>` and stay until they are
+          dropped with `pg_replication_origin_drop`. Else set `origin_marker: off`.
         - MySQL and MariaDB: text columns of the key have a collation that ends in `_bin`; others take
           different keys for the same. In created tables a `timestamptz` is a DATETIME(6) in UTC, a
           `float` a DOUBLE, an array JSON. NaN, infinity, numbers in JSON that 64 bits do not keep,
@@ -61,6 +67,11 @@ public final class JdbcTargetConnector implements TargetConnector<JdbcConfig, Jd
     return new WriterTarget(
         JdbcTarget.of(config, context),
         new WriteOptions(config.batchSize(), config.flushInterval(), config.retryTimeout()));
+  }
+
+  @Override
+  public boolean marksWrites(JdbcConfig config) {
+    return JdbcTarget.marks(config);
   }
 
   @Override

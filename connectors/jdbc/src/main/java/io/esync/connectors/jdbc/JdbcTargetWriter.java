@@ -14,21 +14,26 @@ import java.util.List;
  */
 final class JdbcTargetWriter implements TargetWriter {
   private final JdbcTarget target;
+  private final String marker;
   private JdbcSession session;
 
-  private JdbcTargetWriter(JdbcTarget target) {
+  private JdbcTargetWriter(JdbcTarget target, String marker) {
     this.target = target;
+    this.marker = marker;
   }
 
-  static JdbcTargetWriter open(JdbcTarget target) throws TargetException {
-    JdbcTargetWriter writer = new JdbcTargetWriter(target);
+  /**
+   * @param marker of this writer alone, or null
+   */
+  static JdbcTargetWriter open(JdbcTarget target, String marker) throws TargetException {
+    JdbcTargetWriter writer = new JdbcTargetWriter(target, marker);
     writer.connect();
     return writer;
   }
 
   private void connect() throws TargetException {
     try {
-      session = JdbcSession.open(target);
+      session = JdbcSession.open(target, marker);
     } catch (SQLException e) {
       throw Failures.of(target.dialect(), e);
     }

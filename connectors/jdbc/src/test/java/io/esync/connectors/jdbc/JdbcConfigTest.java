@@ -22,7 +22,8 @@ class JdbcConfigTest {
         Duration.ofMinutes(5),
         Duration.ofSeconds(10),
         Duration.ofSeconds(60),
-        Map.of());
+        Map.of(),
+        JdbcConfig.OriginMarker.AUTO);
   }
 
   @ParameterizedTest

@@ -105,6 +105,21 @@ record TestTarget(
         .open();
   }
 
+  /** The writer of this number of a target that a source of its pipeline reads. */
+  TargetWriter openMarked(int writer) throws TargetException {
+    return travelled(
+            ((WriterTarget) new JdbcTargetConnector().target(config(), marked())).factory())
+        .open(writer);
+  }
+
+  List<CheckFailure> checkMarked() {
+    return new JdbcTargetConnector().check(config(), marked());
+  }
+
+  private TargetContext<JdbcRoute> marked() {
+    return new TargetContext<>("pipe", "warehouse", context().routes(), "esync/pipe/warehouse");
+  }
+
   /** The factory as it arrives where it runs. */
   private static TargetWriterFactory travelled(TargetWriterFactory factory) {
     try {
@@ -129,7 +144,8 @@ record TestTarget(
         Duration.ofMinutes(1),
         Duration.ofSeconds(2),
         Duration.ofSeconds(10),
-        Map.of());
+        Map.of(),
+        JdbcConfig.OriginMarker.AUTO);
   }
 
   private TargetContext<JdbcRoute> context() {

@@ -34,4 +34,12 @@ public interface SourceConnector<C extends Record> extends Connector<C> {
   default Optional<AppendableSource<C>> appending() {
     return Optional.empty();
   }
+
+  /**
+   * Whether the source can tell what bears a marker, see {@link SourceContext#markers}. If not,
+   * what comes back is told by what was written.
+   */
+  default boolean knowsMarkers() {
+    return false;
+  }
 }

@@ -9,12 +9,22 @@ import java.util.Objects;
  * @param pipeline id of the pipeline
  * @param source id of the source
  * @param streams the streams that entities read from it
+ * @param markers how targets of this pipeline mark what they write into the source's system: what
+ *     bears one of these, or one with a slash and a number behind it, is given out as {@link
+ *     io.esync.operators.model.Echo}
  */
-public record SourceContext(String pipeline, String source, List<Stream> streams) {
+public record SourceContext(
+    String pipeline, String source, List<Stream> streams, List<String> markers) {
   public SourceContext {
     Objects.requireNonNull(pipeline, "pipeline");
     Objects.requireNonNull(source, "source");
     streams = List.copyOf(streams);
+    markers = List.copyOf(markers);
+  }
+
+  /** The context of a source whose system this pipeline does not write to. */
+  public SourceContext(String pipeline, String source, List<Stream> streams) {
+    this(pipeline, source, streams, List.of());
   }
 
   /**

@@ -28,6 +28,14 @@ public interface TargetConnector<C extends Record, R extends Record> extends Con
     return Optional.empty();
   }
 
+  /**
+   * Whether what is written with this configuration bears the marker that the context names, in a
+   * form that a source of the same system can tell.
+   */
+  default boolean marksWrites(C config) {
+    return false;
+  }
+
   /** How a target is written. */
   sealed interface Target permits SinkTarget, WriterTarget {}
 

@@ -11,14 +11,22 @@ import java.util.Objects;
  * @param pipeline id of the pipeline
  * @param target id of the target
  * @param routes by entity name
+ * @param marker how the target is to mark what it writes, so that a source of this pipeline that
+ *     reads it there knows it again; null where none does. Several writers add their number behind
+ *     a slash
  * @param <R> the connector's route options
  */
 public record TargetContext<R extends Record>(
-    String pipeline, String target, Map<String, Route<R>> routes) {
+    String pipeline, String target, Map<String, Route<R>> routes, String marker) {
   public TargetContext {
     Objects.requireNonNull(pipeline, "pipeline");
     Objects.requireNonNull(target, "target");
     routes = Map.copyOf(routes);
+  }
+
+  /** The context of a target that no source reads. */
+  public TargetContext(String pipeline, String target, Map<String, Route<R>> routes) {
+    this(pipeline, target, routes, null);
   }
 
   /**

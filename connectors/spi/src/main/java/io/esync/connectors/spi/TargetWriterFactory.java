@@ -15,4 +15,13 @@ public interface TargetWriterFactory extends Serializable {
    *     does not fit and a person has to act
    */
   TargetWriter open() throws TargetException;
+
+  /**
+   * As {@link #open()}, for one of several writers.
+   *
+   * @param writer its number, counted from 0: no two that are open at the same time share one
+   */
+  default TargetWriter open(int writer) throws TargetException {
+    return open();
+  }
 }

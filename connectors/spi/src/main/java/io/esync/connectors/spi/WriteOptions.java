@@ -10,8 +10,10 @@ import java.time.Duration;
  * @param flushInterval how long a record waits at most for its batch to fill
  * @param retryTimeout how long a batch is tried again after transient failures before the job fails
  *     over
+ * @param everyChange whether each change is written, even if a later one of its key waits as well
  */
-public record WriteOptions(int batchSize, Duration flushInterval, Duration retryTimeout)
+public record WriteOptions(
+    int batchSize, Duration flushInterval, Duration retryTimeout, boolean everyChange)
     implements Serializable {
   public WriteOptions {
     if (batchSize < 1) {
@@ -23,5 +25,15 @@ public record WriteOptions(int batchSize, Duration flushInterval, Duration retry
     if (retryTimeout.isNegative()) {
       throw new IllegalArgumentException("retry_timeout must not be negative: " + retryTimeout);
     }
+  }
+
+  /** Options by which the latest of the changes that wait for one key may stand for all of them. */
+  public WriteOptions(int batchSize, Duration flushInterval, Duration retryTimeout) {
+    this(batchSize, flushInterval, retryTimeout, false);
+  }
+
+  /** The same, but for writing every change. */
+  public WriteOptions withEveryChange() {
+    return new WriteOptions(batchSize, flushInterval, retryTimeout, true);
   }
 }

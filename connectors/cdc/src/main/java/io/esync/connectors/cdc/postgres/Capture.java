@@ -4,6 +4,7 @@ import io.esync.connectors.cdc.PostgresCdcConfig;
 import io.esync.connectors.spi.SourceContext;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.zip.CRC32;
@@ -14,8 +15,11 @@ import java.util.zip.CRC32;
  * @param source id of the source in the pipeline file
  * @param slot name of the replication slot
  * @param publication name of the publication
+ * @param markers names of replication origins, each without the number of the writer: what bears
+ *     one was written by this pipeline
  */
-public record Capture(PostgresCdcConfig config, String source, String slot, String publication)
+public record Capture(
+    PostgresCdcConfig config, String source, String slot, String publication, List<String> markers)
     implements Serializable {
   private static final int LONGEST_NAME = 63;
   private static final int KEPT_OF_LONG_NAME = 54;
@@ -27,7 +31,7 @@ public record Capture(PostgresCdcConfig config, String source, String slot, Stri
       slot = derived(context.pipeline(), context.source());
     }
     String publication = config.publicationName() == null ? slot : config.publicationName();
-    return new Capture(config, context.source(), slot, publication);
+    return new Capture(config, context.source(), slot, publication, context.markers());
   }
 
   private static String derived(String pipeline, String source) {
@@ -53,6 +57,11 @@ public record Capture(PostgresCdcConfig config, String source, String slot, Stri
       }
     }
     return false;
+  }
+
+  /** Whether a transaction of this replication origin was written by this pipeline. */
+  boolean isOwn(String origin) {
+    return markers.stream().anyMatch(marker -> origin.startsWith(marker + "/"));
   }
 
   static boolean matches(String wanted, String name) {

@@ -1,7 +1,9 @@
 package io.esync.connectors.cdc.postgres;
 
 import io.esync.connectors.cdc.postgres.RecordFactory.Moment;
+import io.esync.operators.model.Echo;
 import io.esync.operators.model.Origin;
+import io.esync.operators.model.SourceChange;
 import io.esync.operators.model.SourceRecord;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -23,6 +25,7 @@ final class ChangeAssembler {
   private final Map<Integer, RowReader> readers = new HashMap<>();
 
   private boolean inTransaction;
+  private boolean own;
   private long commitMicros;
   private long endOfLastTransaction;
   private long lastCommitMicros = Origin.UNKNOWN_TIME;
@@ -52,7 +55,10 @@ final class ChangeAssembler {
       throws SQLException {
     if (message instanceof PgOutputMessage.Begin begin) {
       inTransaction = true;
+      own = false;
       commitMicros = begin.commitMicros();
+    } else if (message instanceof PgOutputMessage.Origin origin) {
+      own = capture.isOwn(origin.name());
     } else if (message instanceof PgOutputMessage.Commit commit) {
       inTransaction = false;
       endOfLastTransaction = commit.end();
@@ -60,8 +66,13 @@ final class ChangeAssembler {
     } else if (message instanceof PgOutputMessage.Relation relation) {
       readers.put(relation.oid(), reader(relation));
     } else {
-      change(message, new Moment(position, commitMicros, now), out);
+      change(message, new Moment(position, commitMicros, now), own ? echoes(out) : out);
     }
+  }
+
+  /** What this pipeline wrote is told, but not as a change: it says what the table now holds. */
+  private static Consumer<SourceRecord> echoes(Consumer<SourceRecord> out) {
+    return record -> out.accept(record instanceof SourceChange change ? new Echo(change) : record);
   }
 
   private void change(PgOutputMessage message, Moment at, Consumer<SourceRecord> out) {

@@ -17,6 +17,7 @@ final class PgOutputDecoder {
     char kind = (char) in.get();
     return switch (kind) {
       case 'B' -> begin(in);
+      case 'O' -> origin(in);
       case 'C' -> commit(in);
       case 'R' -> relation(in);
       case 'I' -> insert(in);
@@ -30,6 +31,11 @@ final class PgOutputDecoder {
   private static PgOutputMessage begin(ByteBuffer in) {
     in.getLong();
     return new PgOutputMessage.Begin(in.getLong() + POSTGRES_EPOCH_MICROS);
+  }
+
+  private static PgOutputMessage origin(ByteBuffer in) {
+    in.getLong();
+    return new PgOutputMessage.Origin(text(in));
   }
 
   private static PgOutputMessage commit(ByteBuffer in) {

@@ -12,6 +12,13 @@ sealed interface PgOutputMessage {
   record Begin(long commitMicros) implements PgOutputMessage {}
 
   /**
+   * Where a transaction comes from; follows its start.
+   *
+   * @param name of the replication origin of the session that committed it
+   */
+  record Origin(String name) implements PgOutputMessage {}
+
+  /**
    * The end of a transaction.
    *
    * @param end where the log goes on behind the transaction

@@ -36,14 +36,19 @@ final class BatchWriter implements AutoCloseable {
   /**
    * Opens the target's writer, with the same patience as for a write.
    *
+   * @param number of the writer
    * @param metrics is told of repetitions and of what was written
    * @param onRefused gets each record that the target will never take, and why
    */
   static BatchWriter open(
-      TargetWriterFactory factory, Duration retryTimeout, WriteMetrics metrics, Refused onRefused)
+      TargetWriterFactory factory,
+      int number,
+      Duration retryTimeout,
+      WriteMetrics metrics,
+      Refused onRefused)
       throws TargetException {
     RetryPolicy<Object> retries = retryPolicy(retryTimeout, metrics);
-    TargetWriter writer = attempt(retries, factory::open);
+    TargetWriter writer = attempt(retries, () -> factory.open(number));
     return new BatchWriter(
         writer, retries, metrics, Objects.requireNonNull(onRefused, "onRefused"));
   }

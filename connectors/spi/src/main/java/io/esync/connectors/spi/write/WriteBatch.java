@@ -17,8 +17,17 @@ import java.util.Map;
  * batch: a delete followed by an upsert must empty the fields that the upsert does not name.
  */
 final class WriteBatch {
+  private final boolean everyChange;
   private final List<Map<EntityKey, ChangeRecord>> batches = new ArrayList<>();
   private int size;
+
+  /**
+   * @param everyChange whether each change is written by itself, even if the next stands for it as
+   *     well
+   */
+  WriteBatch(boolean everyChange) {
+    this.everyChange = everyChange;
+  }
 
   /** How many writes it takes. */
   int size() {
@@ -27,7 +36,7 @@ final class WriteBatch {
 
   void add(ChangeRecord change) {
     int last = lastBatchOf(change.key());
-    ChangeRecord combined = last < 0 ? null : combine(batches.get(last), change);
+    ChangeRecord combined = last < 0 || everyChange ? null : combine(batches.get(last), change);
     if (combined != null) {
       batches.get(last).put(change.key(), combined);
       return;

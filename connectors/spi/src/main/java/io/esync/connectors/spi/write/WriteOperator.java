@@ -65,10 +65,11 @@ public final class WriteOperator extends AbstractStreamOperator<Rejection>
   @Override
   public void open() throws Exception {
     super.open();
-    batch = new WriteBatch();
+    batch = new WriteBatch(options.everyChange());
     rejection = new StreamRecord<>(null);
     writeMetrics = new WriteMetrics(getMetricGroup(), target, batch::size);
-    writer = BatchWriter.open(factory, options.retryTimeout(), writeMetrics, this::reject);
+    int number = getRuntimeContext().getTaskInfo().getIndexOfThisSubtask();
+    writer = BatchWriter.open(factory, number, options.retryTimeout(), writeMetrics, this::reject);
   }
 
   @Override

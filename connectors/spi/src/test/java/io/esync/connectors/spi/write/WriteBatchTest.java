@@ -46,7 +46,7 @@ class WriteBatchTest {
 
   @Test
   void its_size_is_the_number_of_writes() {
-    WriteBatch batch = new WriteBatch();
+    WriteBatch batch = new WriteBatch(false);
 
     for (ChangeRecord change : List.of(delete(1), upsert(1, "Eve"), upsert(1, "Ann"), delete(2))) {
       batch.add(change);
@@ -96,7 +96,7 @@ class WriteBatchTest {
   private static void write(FakeTarget target, List<ChangeRecord> changes, int batchSize)
       throws TargetException {
     try (TargetWriter writer = target.open()) {
-      WriteBatch batch = new WriteBatch();
+      WriteBatch batch = new WriteBatch(false);
       for (ChangeRecord change : changes) {
         batch.add(change);
         if (batch.size() >= batchSize) {
@@ -112,7 +112,7 @@ class WriteBatchTest {
   }
 
   private static List<List<ChangeRecord>> batches(ChangeRecord... changes) {
-    WriteBatch batch = new WriteBatch();
+    WriteBatch batch = new WriteBatch(false);
     Arrays.stream(changes).forEach(batch::add);
     return batch.drain();
   }
