@@ -17,7 +17,8 @@ import org.slf4j.LoggerFactory;
  * What it committed survives {@link #stop} and a killed JVM; since it does not sync to disk, a
  * crash of the machine could take it.
  */
-abstract sealed class DatabaseServer implements AutoCloseable permits PostgresServer, MySqlServer {
+public abstract sealed class DatabaseServer implements AutoCloseable
+    permits PostgresServer, MySqlServer {
   private static final Logger LOG = LoggerFactory.getLogger(DatabaseServer.class);
   private static final String HOST = "127.0.0.1";
   private static final Duration START_TIMEOUT = Duration.ofSeconds(30);
