@@ -17,31 +17,36 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Where drills take place: a real PostgreSQL and a local Flink cluster of one JobManager and one
- * TaskManager, started for them and stopped with them.
+ * Where drills take place: a local Flink cluster of one JobManager and one TaskManager, and a real
+ * PostgreSQL once it is asked for, started for them and stopped with them.
  */
 public final class DrillSite implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private final Path folder;
   private final Path jobJar;
-  private final PostgresServer server;
   private final LocalFlinkCluster cluster;
+  private PostgresServer server;
 
-  private DrillSite(Path folder, Path jobJar, PostgresServer server, LocalFlinkCluster cluster) {
+  private DrillSite(Path folder, Path jobJar, LocalFlinkCluster cluster) {
     this.folder = folder;
     this.jobJar = jobJar;
-    this.server = server;
     this.cluster = cluster;
   }
 
+  /** As {@link #open(Path, int, Consumer)}, for pipelines of a parallelism of at most 4. */
+  public static DrillSite open(Path folder, Consumer<String> progress) {
+    return open(folder, 4, progress);
+  }
+
   /**
-   * Starts both.
+   * Starts the cluster.
    *
    * @param folder for pipeline files, logs, checkpoints and what the pipelines write
+   * @param slots of the TaskManager, the highest parallelism of a pipeline
    * @param progress is given a line for each step
    */
-  public static DrillSite open(Path folder, Consumer<String> progress) {
+  public static DrillSite open(Path folder, int slots, Consumer<String> progress) {
     Installation installation = Installation.find();
     Path jobJar = installation.jobJar();
     LocalFlinkCluster cluster =
@@ -49,19 +54,18 @@ public final class DrillSite implements AutoCloseable {
             installation.flink(System.getenv()),
             new ClusterDirectory(folder.resolve("cluster")),
             progress);
-    PostgresServer server =
-        PostgresServer.builder()
-            .setting("deadlock_timeout", "50ms")
-            .setting("shared_buffers", "256MB")
-            .start();
-    DrillSite site = new DrillSite(folder.toAbsolutePath(), jobJar, server, cluster);
+    DrillSite site = new DrillSite(folder.toAbsolutePath(), jobJar, cluster);
     try {
       Files.createDirectories(folder);
-      Files.writeString(site.passwordFile(), server.password());
       cluster.start(
           ClusterOptions.standard()
               .onPort(0)
-              .withConfiguration(Map.of("heartbeat.interval", "1000")));
+              .withConfiguration(
+                  Map.of(
+                      "heartbeat.interval",
+                      "1000",
+                      "taskmanager.numberOfTaskSlots",
+                      String.valueOf(slots))));
       return site;
     } catch (IOException e) {
       site.close();
@@ -76,7 +80,20 @@ public final class DrillSite implements AutoCloseable {
     return folder;
   }
 
-  public PostgresServer server() {
+  /** The database server, started at the first call. */
+  public synchronized PostgresServer server() {
+    if (server == null) {
+      server =
+          PostgresServer.builder()
+              .setting("deadlock_timeout", "50ms")
+              .setting("shared_buffers", "256MB")
+              .start();
+      try {
+        Files.writeString(passwordFile(), server.password());
+      } catch (IOException e) {
+        throw new UncheckedIOException("cannot write to " + folder, e);
+      }
+    }
     return server;
   }
 
@@ -164,8 +181,10 @@ public final class DrillSite implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
     cluster.stop();
-    server.close();
+    if (server != null) {
+      server.close();
+    }
   }
 }
