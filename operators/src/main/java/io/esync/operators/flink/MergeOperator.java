@@ -150,6 +150,9 @@ public final class MergeOperator extends AbstractStreamOperator<ChangeRecord>
     if (nextStep != null) {
       nextStep.cancel(false);
     }
+    if (reresolution != null) {
+      reresolution.close();
+    }
     super.close();
   }
 
@@ -204,7 +207,7 @@ public final class MergeOperator extends AbstractStreamOperator<ChangeRecord>
             : ((MergeInput.Change) input).change();
     if (stored == null && memory.frontier().isLate(last.entity(), last.origin())) {
       entity.late.inc();
-      reject(last);
+      reject(input instanceof MergeInput.Joined joined ? joined.whole() : last);
       return;
     }
     Judgement judgement =
@@ -353,7 +356,8 @@ public final class MergeOperator extends AbstractStreamOperator<ChangeRecord>
       EntityKey key, MergedEntity entity, EntityMerge merge, EntityPolicy policy, String cause)
       throws IOException {
     Origin origin = Reresolution.origin(cause, getProcessingTimeService());
-    MergeOutcome outcome = merging(merge, policy).again(entity, key, origin);
+    long progress = memory.frontier().progress(merge);
+    MergeOutcome outcome = new Merging(policy, progress, false).again(entity, key, origin);
     boolean nothing = !outcome.differs() && outcome.reviews().isEmpty();
     if (nothing) {
       return;

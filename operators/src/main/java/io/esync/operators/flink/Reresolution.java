@@ -19,7 +19,7 @@ import org.apache.flink.util.function.ThrowingConsumer;
  * changes and checkpoints go on between. A failure on the way starts it anew; keys that were done
  * look the same then and are not passed on again. A walk before that counts them.
  */
-final class Reresolution {
+final class Reresolution implements AutoCloseable {
   private static final int KEYS_AT_A_TIME = 1_000;
 
   private final KeyedStateBackend<EntityKey> backend;
@@ -68,12 +68,20 @@ final class Reresolution {
       }
     }
     if (!keys.hasNext()) {
-      stream.close();
+      close();
       keys = null;
       if (counted) {
         memory.upToDate();
       }
       counted = true;
+    }
+  }
+
+  @Override
+  public void close() {
+    if (stream != null) {
+      stream.close();
+      stream = null;
     }
   }
 

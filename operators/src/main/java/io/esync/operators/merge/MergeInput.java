@@ -1,5 +1,6 @@
 package io.esync.operators.merge;
 
+import io.esync.operators.model.ChangeOp;
 import io.esync.operators.model.ChangeRecord;
 import io.esync.operators.model.EntityKey;
 import io.esync.operators.model.Origin;
@@ -49,6 +50,13 @@ public sealed interface MergeInput {
     @Override
     public EntityKey key() {
       return last.key();
+    }
+
+    /** The last change with all that the changes said together; a delete says nothing more. */
+    public ChangeRecord whole() {
+      return last.op() == ChangeOp.DELETE
+          ? last
+          : new ChangeRecord(last.key(), last.op(), delta.state().row(), last.origin());
     }
   }
 
