@@ -34,8 +34,8 @@ public interface ReviewCondition extends Serializable {
   }
 
   /**
-   * Two sources differ, and said so within a time of each other; between two unknown times there is
-   * no time.
+   * Two sources differ, and said so within a time of each other. Of unknown times nobody can tell
+   * that: a first copy opens no reviews.
    *
    * @param micros microseconds
    */
@@ -57,10 +57,9 @@ public interface ReviewCondition extends Serializable {
     }
 
     private boolean isWithin(Stamp later, Stamp earlier) {
-      if (!later.isTimed() || !earlier.isTimed()) {
-        return later.isTimed() == earlier.isTimed();
-      }
-      return later.timestamp() - earlier.timestamp() <= micros;
+      return later.isTimed()
+          && earlier.isTimed()
+          && later.timestamp() - earlier.timestamp() <= micros;
     }
 
     @Override
