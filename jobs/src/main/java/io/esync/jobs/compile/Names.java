@@ -14,6 +14,11 @@ public record Names(String pipeline) {
     return pipeline + "/decode/" + id;
   }
 
+  /** Joins what {@code source} says of hot keys. */
+  String preJoin(String source) {
+    return decode(source) + "/pre-join";
+  }
+
   public String merge() {
     return pipeline + "/merge";
   }

@@ -11,7 +11,9 @@ import io.esync.operators.flink.DecodeFunction;
 import io.esync.operators.flink.MergeOperator;
 import io.esync.operators.flink.ModelTypeInfo;
 import io.esync.operators.flink.OutputTags;
+import io.esync.operators.flink.PreJoinOperator;
 import io.esync.operators.merge.EntityMerge;
+import io.esync.operators.merge.EntityPolicy;
 import io.esync.operators.merge.MergeInput;
 import io.esync.operators.model.AuditEvent;
 import io.esync.operators.model.AuditLevel;
@@ -22,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
@@ -131,7 +134,25 @@ public final class PipelineCompiler {
             .setParallelism(records.getParallelism());
     rejections.add(changes.getSideOutput(OutputTags.REJECTIONS));
     audit.add(changes.getSideOutput(OutputTags.AUDIT));
-    return changes;
+    return source.hotKeys() == null ? changes : preJoin(source, changes);
+  }
+
+  private DataStream<MergeInput> preJoin(
+      SourceSpec source, SingleOutputStreamOperator<MergeInput> changes) {
+    Set<String> merged =
+        merges.entrySet().stream()
+            .filter(entity -> entity.getValue().policy() instanceof EntityPolicy)
+            .map(Map.Entry::getKey)
+            .collect(Collectors.toSet());
+    String name = names.preJoin(source.id());
+    return changes
+        .transform(
+            name,
+            ModelTypeInfo.MERGE_INPUT,
+            new PreJoinOperator(
+                merged, source.hotKeys().linger().toMillis(), source.hotKeys().keys()))
+        .uid(name)
+        .setParallelism(changes.getParallelism());
   }
 
   private SingleOutputStreamOperator<ChangeRecord> merge(DataStream<MergeInput> inputs) {

@@ -27,7 +27,7 @@ public final class HistoryDrill implements Callable<Integer> {
   private static final int SAME = 0;
   private static final int DIFFERENT = 1;
   private static final int EXAMPLES = 5;
-  private static final String COLUMNS = "%-4s %11s %8s %8s %8s %6s  %-16s  %s%n";
+  private static final String COLUMNS = "%-4s %11s %8s %8s %8s %8s %6s  %-16s  %s%n";
 
   @Spec private CommandSpec spec;
 
@@ -109,7 +109,16 @@ public final class HistoryDrill implements Callable<Integer> {
 
   private static boolean print(List<HistoryRun.Result> results, PrintWriter out) {
     out.printf(
-        COLUMNS, "run", "parallelism", "restored", "rows", "rejected", "s", "table", "arrival");
+        COLUMNS,
+        "run",
+        "parallelism",
+        "hot keys",
+        "restored",
+        "rows",
+        "rejected",
+        "s",
+        "table",
+        "arrival");
     SortedMap<String, String> expected = results.get(0).table();
     boolean same = true;
     int number = 0;
@@ -120,6 +129,7 @@ public final class HistoryDrill implements Callable<Integer> {
           COLUMNS,
           ++number,
           result.parallelism(),
+          result.hotKeys() ? "joined" : "-",
           result.restored(),
           result.table().size(),
           result.rejected(),

@@ -35,8 +35,12 @@ final class HistoryPipeline {
     return folder.resolve("data").resolve("history").resolve("dlq");
   }
 
-  /** The pipeline file, which is JSON. */
-  String text(int parallelism) {
+  /**
+   * The pipeline file, which is JSON.
+   *
+   * @param hotKeys whether changes of a key are joined before they are sent to the merge
+   */
+  String text(int parallelism, boolean hotKeys) {
     ObjectNode pipeline = JSON.createObjectNode();
     pipeline.put("id", "history").put("parallelism", parallelism);
     pipeline.put("data_dir", folder.resolve("data").toString());
@@ -46,7 +50,11 @@ final class HistoryPipeline {
     entity.setAll(history.entity());
     ArrayNode from = entity.putArray("from");
     for (String source : history.changes().keySet()) {
-      addSource(sources.addObject(), source);
+      ObjectNode node = sources.addObject();
+      addSource(node, source);
+      if (hotKeys) {
+        node.putObject("hot_keys").put("linger", "20ms");
+      }
       from.addObject().put("source", source).put("stream", HistoryFile.STREAM);
     }
     entity.putArray("to").addObject().put("target", "merged");

@@ -20,11 +20,13 @@ import java.util.function.Consumer;
  * One run of the history drill: the changes of all sources arrive in a random interleaving that
  * keeps each source's order, and the TaskManager is killed somewhere on the way.
  *
- * <p>The interleaving is made by bursts: some lines are appended to the file of one source, and the
- * next burst is not written before they are read and merged.
+ * <p>The interleaving is made by bursts: some lines are appended to the file of one source, and a
+ * pause lets them be read before the next burst. Every other run joins hot keys before they are
+ * sent to the merge.
  */
 final class HistoryRun {
   private static final Duration PATIENCE = Duration.ofMinutes(3);
+  private static final Duration PAUSE = Duration.ofMillis(250);
   private static final int BURSTS = 12;
   private static final int MARKERS = 32;
   private static final long SPREAD = 0x9E3779B97F4A7C15L;
@@ -33,6 +35,7 @@ final class HistoryRun {
   private final HistoryFile history;
   private final String name;
   private final int parallelism;
+  private final boolean hotKeys;
   private final HistoryPipeline pipeline;
   private final Random random;
   private final Consumer<String> progress;
@@ -52,6 +55,7 @@ final class HistoryRun {
     this.history = history;
     this.name = "history-" + number;
     this.parallelism = parallelism;
+    this.hotKeys = number % 2 == 0;
     this.pipeline = new HistoryPipeline(history, site.folder().resolve(name));
     this.random = new Random((seed + number) * SPREAD);
     this.progress = progress;
@@ -60,12 +64,14 @@ final class HistoryRun {
   /**
    * What came of it.
    *
+   * @param hotKeys whether changes of a key were joined before they were sent to the merge
    * @param order the interleaving: source and lines of each burst, an X where the TaskManager died
    * @param table the merged rows by key
    * @param rejected records in the DLQ
    */
   record Result(
       int parallelism,
+      boolean hotKeys,
       String order,
       SortedMap<String, String> table,
       long rejected,
@@ -75,7 +81,8 @@ final class HistoryRun {
   Result run() {
     long start = System.nanoTime();
     history.changes().keySet().forEach(source -> append(source, List.of()));
-    String job = site.submit(name, pipeline.text(parallelism));
+    String job = site.submit(name, pipeline.text(parallelism, hotKeys));
+    site.awaitCheckpoints(job);
     feed(job);
     int markers = mark();
     if (!Polling.holds(PATIENCE, () -> markersWritten() == markers)) {
@@ -88,6 +95,7 @@ final class HistoryRun {
     table.values().removeIf(this::isMarker);
     return new Result(
         parallelism,
+        hotKeys,
         order.toString().strip(),
         table,
         MergedFiles.count(pipeline.deadLetters()),
@@ -115,8 +123,17 @@ final class HistoryRun {
         killed = true;
         kill(job);
       } else {
-        site.awaitCheckpoints(job);
+        pause();
       }
+    }
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(PAUSE.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
     }
   }
 

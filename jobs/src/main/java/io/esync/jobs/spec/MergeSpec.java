@@ -2,7 +2,6 @@ package io.esync.jobs.spec;
 
 import io.esync.connectors.spi.Option;
 import io.esync.jobs.spec.bind.Key;
-import io.esync.jobs.spec.bind.NotYet;
 import io.esync.jobs.spec.bind.OptionDeclaration;
 import java.time.Duration;
 import java.util.List;
@@ -17,7 +16,6 @@ import java.util.Map;
  * @param review null where nobody is asked; for manual-review, where the defaults hold
  * @param retention null to remember deletes until all sources have passed them
  */
-@NotYet("hot_keys")
 public record MergeSpec(
     @Option(
             value =

@@ -3,14 +3,26 @@ package io.esync.jobs.spec;
 import io.esync.connectors.spi.Option;
 import io.esync.jobs.spec.bind.NotYet;
 
-/** A system that changes come from. */
+/**
+ * A system that changes come from.
+ *
+ * @param hotKeys null where every change is sent as it comes
+ */
 @NotYet("schedule")
 public record SourceSpec(
     @Option(value = "Names the source in this file, in kebab-case.", example = "crm") String id,
     @Option(value = "The connector.", example = "postgres-cdc") String type,
     @Option(value = "Options of the connector.", defaultValue = "{}") Record config,
     @Option(value = "Parallel readers; without it, as the pipeline's.", optional = true)
-        Integer parallelism) {
+        Integer parallelism,
+    @Option(
+            value =
+                "For sources that change a few keys all the time: joins successive changes of a key"
+                    + " before they are sent to the merge. The result is the same; the audit tells"
+                    + " of the joined change alone.",
+            optional = true,
+            example = "{linger: 100ms}")
+        HotKeysSpec hotKeys) {
   public SourceSpec {
     Parallelism.check(parallelism, Integer.MAX_VALUE);
   }

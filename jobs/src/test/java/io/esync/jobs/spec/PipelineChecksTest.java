@@ -181,10 +181,6 @@ class PipelineChecksTest {
                 + ".merge.priority[1]: the entity reads no source 'biling' (did you mean"
                 + " 'billing'?)"),
         Arguments.of(
-            "priority: [crm, billing]",
-            "hot_keys: {}",
-            "13 " + entity + ".merge.hot_keys: not supported yet (take it out)"),
-        Arguments.of(
             "name: customer",
             "name: esync_dlq",
             "7 " + entity + ".name: names that start with esync_ are the program's own"),
