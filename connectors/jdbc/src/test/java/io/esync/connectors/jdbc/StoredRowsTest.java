@@ -144,7 +144,8 @@ class StoredRowsTest {
             Duration.ofSeconds(1),
             Duration.ofSeconds(2),
             Duration.ofSeconds(10),
-            Map.of());
+            Map.of(),
+            JdbcConfig.OriginMarker.AUTO);
     Contract contract =
         new Contract("item", SCHEMA.key(), SCHEMA.fields(), List.of(), SchemaEvolution.EVOLVE);
     Route<JdbcRoute> route = new Route<>(new JdbcRoute(table, null), contract);
