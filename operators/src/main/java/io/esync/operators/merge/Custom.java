@@ -45,6 +45,9 @@ public record Custom(String name) implements FieldRule {
           "there is no merge rule '" + name + "' on the class path; there are " + Loaded.RULES);
     }
     DataType type = candidates.get(0).type();
+    if (!rule.fits(type)) {
+      return TimeRules.latestValue(candidates, order);
+    }
     return new FieldChoice(type, rule.choose(type, candidates), null, "custom " + name);
   }
 

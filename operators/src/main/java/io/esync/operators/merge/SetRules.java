@@ -44,8 +44,10 @@ public final class SetRules {
           list.forEach(element -> elements.put(bytes(type, element), element));
         }
       }
-      List<Object> union = any ? new ArrayList<>(elements.values()) : null;
-      return new FieldChoice(type, union, null, "union of " + candidates.size());
+      return any
+          ? new FieldChoice(
+              type, new ArrayList<>(elements.values()), null, "union of " + candidates.size())
+          : TimeRules.latestValue(candidates, order);
     }
 
     private static byte[] bytes(DataType array, Object element) {
@@ -84,7 +86,7 @@ public final class SetRules {
               .toList();
       String decidedBy = "sum of " + numbers.size();
       if (numbers.isEmpty()) {
-        return new FieldChoice(type, null, null, decidedBy);
+        return TimeRules.latestValue(candidates, order);
       }
       return numbers.stream().anyMatch(n -> n instanceof Double || n instanceof Float)
           ? floating(type, numbers, decidedBy)

@@ -7,6 +7,15 @@ import java.util.List;
 public final class TimeRules {
   private TimeRules() {}
 
+  /**
+   * The latest value that is not NULL, of a rule that has no winning source: for a field that
+   * nobody declared, of a type that its default rule does not fit. Its values must not be lost.
+   */
+  static FieldChoice latestValue(List<FieldCandidate> candidates, CandidateOrder order) {
+    FieldChoice latest = new FirstNonNull().choose(candidates, order);
+    return new FieldChoice(latest.type(), latest.value(), null, latest.decidedBy());
+  }
+
   /** The candidate of the greatest time. */
   public record Latest() implements FieldRule {
     private static final long serialVersionUID = 1L;
