@@ -24,10 +24,10 @@ class ForgettingLawsTest {
 
   @AfterContainer
   static void something_was_forgotten() {
-    assertThat(forgotten).as("keys that were forgotten on the way").isPositive();
+    assertThat(forgotten).as("keys that were forgotten on the way").isGreaterThan(10);
   }
 
-  @Property(tries = 400, shrinking = ShrinkingMode.OFF)
+  @Property(tries = 100, shrinking = ShrinkingMode.OFF)
   void forgetting_what_all_sources_have_passed_changes_nothing(
       @ForAll(supplier = Seeds.class) long seed) throws Exception {
     Random random = new Random(seed);
@@ -35,8 +35,9 @@ class ForgettingLawsTest {
     TimedLogs logs = new TimedLogs(3, random);
     try (MergeCluster forgetful = cluster(policy);
         MergeCluster remembering = cluster(policy)) {
-      new RandomRun(random, forgetful, logs.logs()).forgetful().toTheEnd();
-      forgotten += forgetful.metrics().get("entity.customer.forgotten");
+      RandomRun run = new RandomRun(random, forgetful, logs.logs()).forgetful();
+      run.toTheEnd();
+      forgotten += run.forgotten();
       new RandomRun(random, remembering, logs.withoutPromises()).forgetful().toTheEnd();
 
       for (int key = 0; key < logs.histories().size(); key++) {
@@ -61,7 +62,7 @@ class ForgettingLawsTest {
         new HashMapStateBackend());
   }
 
-  @Property(tries = 100, shrinking = ShrinkingMode.OFF)
+  @Property(tries = 50, shrinking = ShrinkingMode.OFF)
   void a_straggler_about_a_forgotten_key_is_rejected_and_nothing_else_happens(
       @ForAll(supplier = Seeds.class) long seed) throws Exception {
     Random random = new Random(seed);

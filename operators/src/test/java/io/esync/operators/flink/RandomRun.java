@@ -37,6 +37,7 @@ final class RandomRun {
   private int cuts;
   private boolean forgetful;
   private long clock;
+  private long forgotten;
 
   RandomRun(Random random, MergeCluster cluster, List<List<MergeInput>> logs) {
     this.random = random;
@@ -153,8 +154,14 @@ final class RandomRun {
   private void restore() throws Exception {
     cuts++;
     parallelism = 1 + random.nextInt(3);
+    forgotten += cluster.metrics().get("entity.customer.forgotten");
     cluster.restore(checkpoint, parallelismThen, parallelism);
     cluster.clock(clock);
+  }
+
+  /** How many keys were forgotten on the way. */
+  long forgotten() {
+    return forgotten + cluster.metrics().get("entity.customer.forgotten");
   }
 
   /** What targets show of {@code key} in the end; null where it does not exist. */

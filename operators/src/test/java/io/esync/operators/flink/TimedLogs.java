@@ -44,7 +44,7 @@ final class TimedLogs {
     Map<Long, List<ChangeRecord>> byKey = new HashMap<>();
     Set<Long> present = new HashSet<>();
     long time = 0;
-    int length = random.nextInt(30);
+    int length = random.nextBoolean() ? 0 : random.nextInt(30);
     for (int position = 0; position < length; position++) {
       time += random.nextInt(4);
       long key = random.nextInt(keys);
@@ -54,7 +54,7 @@ final class TimedLogs {
       } else if (byKey.containsKey(key)) {
         continue; // a table has a row but once
       }
-      boolean delete = position > 2 && random.nextInt(3) == 0;
+      boolean delete = position > 2 && random.nextBoolean();
       ChangeRecord record =
           delete
               ? change.delete()

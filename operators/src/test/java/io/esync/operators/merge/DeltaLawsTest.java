@@ -17,7 +17,7 @@ import net.jqwik.api.ShrinkingMode;
  */
 class DeltaLawsTest {
 
-  @Property(tries = 100000, shrinking = ShrinkingMode.OFF)
+  @Property(tries = 2000, shrinking = ShrinkingMode.OFF)
   void a_run_of_changes_joined_beforehand_is_as_good_as_the_changes_one_by_one(
       @ForAll(supplier = Seeds.class) long seed) {
     Random random = new Random(seed);

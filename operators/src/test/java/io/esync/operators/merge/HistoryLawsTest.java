@@ -18,7 +18,7 @@ import net.jqwik.api.ShrinkingMode;
 /** Random histories of an entity, merged by random policies. */
 class HistoryLawsTest {
 
-  @Property(tries = 1000, shrinking = ShrinkingMode.OFF)
+  @Property(tries = 2000, shrinking = ShrinkingMode.OFF)
   void the_order_in_which_sources_arrive_and_repetitions_leave_the_state_the_same(
       @ForAll(supplier = Seeds.class) long seed) {
     Random random = new Random(seed);
@@ -31,11 +31,27 @@ class HistoryLawsTest {
     assertThat(other).isEqualTo(once);
   }
 
-  @Property(tries = 5000, shrinking = ShrinkingMode.OFF)
+  @Property(tries = 6000, shrinking = ShrinkingMode.OFF)
   void the_last_emission_is_what_the_reference_says(@ForAll(supplier = Seeds.class) long seed) {
     Random random = new Random(seed);
     List<List<ChangeRecord>> histories = Histories.bySource(random);
     PlainPolicy policy = RandomPolicies.any(random);
+
+    Map<String, Object> last =
+        lastEmission(Histories.interleaved(histories, random), RandomPolicies.compile(policy));
+
+    assertThat(last).as("%s", policy).isEqualTo(ReferenceMerge.resolve(histories, policy));
+  }
+
+  @Property(tries = 500, shrinking = ShrinkingMode.OFF)
+  void trust_in_sources_looks_at_all_of_them_at_once(@ForAll(supplier = Seeds.class) long seed) {
+    Random random = new Random(seed);
+    List<List<ChangeRecord>> histories = new ArrayList<>();
+    for (String source : Histories.SOURCES) {
+      ChangeBuilder change = ChangeBuilder.of(source).at(1).time(1 + random.nextInt(4));
+      histories.add(List.of(change.upsert("a", source)));
+    }
+    PlainPolicy policy = RandomPolicies.trusting(random, 1L);
 
     Map<String, Object> last =
         lastEmission(Histories.interleaved(histories, random), RandomPolicies.compile(policy));

@@ -2,12 +2,15 @@ package io.esync.operators.merge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.esync.operators.model.DataType;
+import io.esync.operators.model.SourceVersion;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
@@ -29,6 +32,16 @@ class OrderLawsTest {
             x.source().equals(y.source())
                 && x.stamp().timestamp() == y.stamp().timestamp()
                 && Arrays.equals(x.canonicalBytes(), y.canonicalBytes()));
+  }
+
+  @Example
+  void sources_whose_ids_have_the_same_hash_code_are_told_apart() {
+    Stamp stamp = new Stamp(new SourceVersion(0, 1, 0), 5);
+    FieldCandidate one = new FieldCandidate("Aa", DataType.STRING, "x", stamp);
+    FieldCandidate other = new FieldCandidate("BB", DataType.STRING, "x", stamp);
+
+    assertThat(new CandidateOrder(List.of()).compare(one, other)).isNegative();
+    assertThat(new CandidateOrder(List.of()).compare(other, one)).isPositive();
   }
 
   @Property(tries = 1000, shrinking = ShrinkingMode.OFF)

@@ -68,6 +68,14 @@ public final class RandomPolicies {
         anyRevives);
   }
 
+  /** Trust in all sources, in some order, unless another is newer by so many microseconds. */
+  static PlainPolicy trusting(Random random, long unlessNewerBy) {
+    List<String> order = new ArrayList<>(Histories.SOURCES);
+    Collections.shuffle(order, random);
+    PlainRule trusted = new PlainRule("trusted", order, unlessNewerBy);
+    return new PlainPolicy(true, List.of(), trusted, Map.of(), Map.of(), "latest", null, true);
+  }
+
   private static PlainRule rule(String name, Random random) {
     return switch (name) {
       case "trusted" -> new PlainRule(name, some(random), random.nextBoolean() ? null : 1L);

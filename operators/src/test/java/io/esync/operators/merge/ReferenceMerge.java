@@ -21,8 +21,7 @@ import java.util.TreeSet;
 
 /**
  * The merge said in another way: it is given all changes at once, replays each source's table, and
- * asks the tables. It shares no code with the merge and is as plain and slow as can be; together
- * with the tables it has less than 150 lines of code.
+ * asks the tables. It shares no code with the merge and is as plain and slow as can be.
  */
 public final class ReferenceMerge {
   private static final long UNKNOWN = Origin.UNKNOWN_TIME;
