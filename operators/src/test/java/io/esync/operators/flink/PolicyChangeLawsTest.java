@@ -25,15 +25,15 @@ import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
 /** Another policy on the state of the one before. */
 class PolicyChangeLawsTest {
   /** On RocksDB more than are resolved again at a time. */
-  private static final int KEYS = 1_500;
+  private static final int KEYS = 1_200;
 
-  @Property(tries = 2, shrinking = ShrinkingMode.OFF)
+  @Property(tries = 1, shrinking = ShrinkingMode.OFF)
   void exactly_the_keys_that_look_different_are_emitted_again_on_rocksdb(
       @ForAll(supplier = Seeds.class) long seed) throws Exception {
     assertEmitsExactlyWhatDiffers(seed, KEYS, new EmbeddedRocksDBStateBackend());
   }
 
-  @Property(tries = 40, shrinking = ShrinkingMode.OFF)
+  @Property(tries = 20, shrinking = ShrinkingMode.OFF)
   void exactly_the_keys_that_look_different_are_emitted_again_on_the_heap(
       @ForAll(supplier = Seeds.class) long seed) throws Exception {
     assertEmitsExactlyWhatDiffers(seed, 30, new HashMapStateBackend());
