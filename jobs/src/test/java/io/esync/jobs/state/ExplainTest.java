@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.esync.connectors.memory.MemoryTables;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.apache.flink.api.common.JobID;
@@ -44,8 +43,8 @@ class ExplainTest {
   }
 
   @AfterEach
-  void forgetTable() {
-    MemoryTables.remove(PeopleJob.TABLE);
+  void endJobs() throws Exception {
+    people.end();
   }
 
   @Test

@@ -27,6 +27,7 @@ import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.runtime.client.JobStatusMessage;
 import org.apache.flink.runtime.jobgraph.JobGraph;
 import org.apache.flink.runtime.jobgraph.SavepointRestoreSettings;
 import org.apache.flink.runtime.minicluster.MiniCluster;
@@ -152,6 +153,16 @@ final class PeopleJob {
   void cancel(JobID job) throws Exception {
     flink.cancelJob(job).get();
     until(() -> flink.getJobStatus(job).join() == JobStatus.CANCELED);
+  }
+
+  /** Ends what a failed test left, which would keep the next one waiting for slots. */
+  void end() throws Exception {
+    MemoryTables.remove(TABLE);
+    for (JobStatusMessage job : flink.listJobs().get()) {
+      if (!job.getJobState().isGloballyTerminalState()) {
+        cancel(job.getJobId());
+      }
+    }
   }
 
   static void until(BooleanSupplier condition) {

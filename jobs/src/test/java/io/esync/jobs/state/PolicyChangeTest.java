@@ -5,7 +5,6 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.esync.connectors.memory.MemoryTables;
 import io.esync.jobs.cluster.FlinkRest;
 import io.esync.operators.model.ChangeRecord;
 import java.io.IOException;
@@ -62,8 +61,8 @@ class PolicyChangeTest {
   }
 
   @AfterEach
-  void forgetTable() {
-    MemoryTables.remove(PeopleJob.TABLE);
+  void endJobs() throws Exception {
+    people.end();
   }
 
   static List<Arguments> changes() {
