@@ -4,6 +4,7 @@ import io.esync.jobs.cluster.FlinkRest;
 import io.esync.jobs.cluster.Installation;
 import io.esync.jobs.demo.BulkLoad.Loaded;
 import io.esync.jobs.demo.ExpectedWarehouse.Played;
+import io.esync.jobs.demo.ExpectedWarehouse.Side;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -82,7 +83,8 @@ public final class Demo {
     return DemoSystems.start(installation, folder);
   }
 
-  private void run(Installation installation, DemoSystems systems) throws SQLException {
+  private void run(Installation installation, DemoSystems systems)
+      throws SQLException, InterruptedException {
     DemoTables tables = new DemoTables(systems.databases());
     Loaded loaded = BulkLoad.load(systems.databases(), generator, customers);
     say(
@@ -110,8 +112,11 @@ public final class Demo {
     long records = loaded.crm() + loaded.billing() + script.changedRows();
     new DemoReport(out, reports).print(loaded, JobNumbers.settled(flink, job, records));
     out.println();
+    new DemoReview(systems, tables, pipeline, this::say).pickCrm(ChangeScript.BILLING_WINS);
+    flink.savepoint(job, systems.savepoints().toUri().toString(), SAVEPOINT_TIMEOUT);
+    out.println();
     say("Web UI: " + flink.webUi(job));
-    verify(tables, reports, played);
+    verify(tables, reports, played.picked(ChangeScript.BILLING_WINS, Side.CRM));
   }
 
   private void firstCopy(

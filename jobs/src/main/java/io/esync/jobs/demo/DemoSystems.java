@@ -1,11 +1,16 @@
 package io.esync.jobs.demo;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.esync.jobs.cluster.ClusterDirectory;
 import io.esync.jobs.cluster.ClusterOptions;
 import io.esync.jobs.cluster.FlinkRest;
 import io.esync.jobs.cluster.Installation;
 import io.esync.jobs.cluster.LocalFlinkCluster;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
@@ -82,6 +87,32 @@ final class DemoSystems implements AutoCloseable {
         .cli()
         .withEnvironment(databases().environment())
         .submit(List.of(), installation.jobJar(), List.of("--pipeline", pipeline.toString()));
+  }
+
+  /**
+   * Runs {@code scripts/esync} with these arguments and returns what it prints.
+   *
+   * @throws DemoFailedException with what it printed, if it fails
+   */
+  String command(String... arguments) throws InterruptedException {
+    List<String> command = new ArrayList<>();
+    command.add(installation.home().resolve("scripts/esync").toString());
+    command.addAll(List.of(arguments));
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.directory(installation.home().toFile());
+    builder.environment().putAll(databases().environment());
+    builder.environment().put("ESYNC_SKIP_BUILD", "1");
+    try {
+      Process process = builder.start();
+      String printed = new String(process.getInputStream().readAllBytes(), UTF_8);
+      if (process.waitFor() != 0) {
+        throw new DemoFailedException(
+            "esync " + String.join(" ", arguments) + " failed:\n" + printed);
+      }
+      return printed;
+    } catch (IOException e) {
+      throw new UncheckedIOException("scripts/esync does not start", e);
+    }
   }
 
   Path savepoints() {

@@ -70,6 +70,22 @@ final class DemoTables {
         Customer::id);
   }
 
+  /**
+   * The one text that a query gives.
+   *
+   * @throws DemoFailedException if it gives no row
+   */
+  String text(String database, String query) throws SQLException {
+    try (var connection = databases.connect(database);
+        var statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(query)) {
+      if (!rows.next()) {
+        throw new DemoFailedException("There is no row of: " + query);
+      }
+      return rows.getString(1);
+    }
+  }
+
   /** The one number that a query gives. */
   long number(String database, String query) throws SQLException {
     try (var connection = databases.connect(database);

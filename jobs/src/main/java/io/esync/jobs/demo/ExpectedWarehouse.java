@@ -22,15 +22,23 @@ final class ExpectedWarehouse {
   /**
    * What is known of the changes since the first copy.
    *
-   * @param lastWriter who changed a customer last; not named: nobody did
+   * @param emailBy whose email address of a customer holds: of the system that changed it last, or
+   *     that a reviewer picked; not named: nobody did
    * @param deleted customers whose last change was a delete
    * @param heldBack customers whose last change could not go through, as they were before it
    */
-  record Played(Map<Long, Side> lastWriter, Set<Long> deleted, Map<Long, Customer> heldBack) {
+  record Played(Map<Long, Side> emailBy, Set<Long> deleted, Map<Long, Customer> heldBack) {
     Played {
-      lastWriter = Map.copyOf(lastWriter);
+      emailBy = Map.copyOf(emailBy);
       deleted = Set.copyOf(deleted);
       heldBack = Map.copyOf(heldBack);
+    }
+
+    /** The same after a reviewer has picked the email address of {@code system}. */
+    Played picked(long customer, Side system) {
+      Map<Long, Side> decided = new HashMap<>(emailBy);
+      decided.put(customer, system);
+      return new Played(decided, deleted, heldBack);
     }
   }
 
@@ -42,16 +50,16 @@ final class ExpectedWarehouse {
     ids.removeAll(played.deleted());
     Map<Long, Customer> customers = new HashMap<>();
     for (long id : ids) {
-      // Nobody has written since the first copy: the CRM has priority.
-      Side writer = played.lastWriter().getOrDefault(id, Side.CRM);
-      customers.put(id, merged(crm.get(id), billing.get(id), writer));
+      // Nobody has changed it since the first copy: the CRM has priority.
+      Side email = played.emailBy().getOrDefault(id, Side.CRM);
+      customers.put(id, merged(crm.get(id), billing.get(id), email));
     }
     customers.putAll(played.heldBack());
     return customers;
   }
 
   /** One customer out of what the systems say, of which one may say nothing. */
-  static Customer merged(CrmCustomer crm, BillingAccount billing, Side lastWriter) {
+  static Customer merged(CrmCustomer crm, BillingAccount billing, Side emailBy) {
     if (crm == null) {
       return new Customer(
           billing.customerNo(),
@@ -63,10 +71,10 @@ final class ExpectedWarehouse {
           billing.plan(),
           billing.balance());
     }
-    boolean byBilling = billing != null && lastWriter == Side.BILLING;
+    boolean byBilling = billing != null && emailBy == Side.BILLING;
     return new Customer(
         crm.id(),
-        byBilling ? billing.holder() : crm.fullName(),
+        crm.fullName(),
         byBilling ? billing.invoiceEmail() : crm.email(),
         crm.phone(),
         crm.country(),

@@ -27,14 +27,14 @@ class ExpectedWarehouseTest {
   }
 
   @Test
-  void the_last_writer_provides_what_both_have_and_the_other_one_the_rest() {
+  void an_email_address_is_of_whom_changed_it_last_and_nothing_else_with_it() {
     Played byBilling = new Played(Map.of(1L, Side.BILLING), Set.of(), Map.of());
 
     assertThat(expected(byBilling))
         .containsExactly(
             Map.entry(
-                1L,
-                new Customer(1, "A. Abe", "ada@billing", "+49", "DE", CONTACT, "team", BALANCE)));
+                1L, new Customer(1, "Ada", "ada@billing", "+49", "DE", CONTACT, "team", BALANCE)));
+    assertThat(expected(byBilling.picked(1, Side.CRM))).isEqualTo(expected(NOTHING));
   }
 
   @Test
