@@ -3,6 +3,8 @@ package io.esync.jobs.demo;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Shows the reviews that are open, and decides one of them by command. */
 final class DemoReview {
@@ -61,8 +63,15 @@ final class DemoReview {
   }
 
   private void run(String... arguments) throws InterruptedException {
-    tell.accept("$ scripts/esync " + String.join(" ", arguments));
+    tell.accept("$ scripts/esync " + shell(arguments));
     systems.command(arguments).lines().forEach(line -> tell.accept("  " + line));
     tell.accept("");
+  }
+
+  /** The arguments as one would type them. */
+  private static String shell(String... arguments) {
+    return Stream.of(arguments)
+        .map(argument -> argument.contains(" ") ? '"' + argument + '"' : argument)
+        .collect(Collectors.joining(" "));
   }
 }
