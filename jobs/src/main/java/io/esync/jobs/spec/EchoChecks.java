@@ -49,6 +49,7 @@ final class EchoChecks {
           "name the source that reads what this target writes, or take echo out");
     }
     both.forEach(entity -> checkEntity(entity, echo.text()));
+    checkHotKeys(echo.text());
   }
 
   private List<MapNode> written(String target) {
@@ -94,15 +95,18 @@ final class EchoChecks {
                     sum,
                     "a sum that is written back to source '" + source + "' never comes to rest",
                     "use another rule, or a target that no source reads"));
-    merge
-        .get("hot_keys")
-        .ifPresent(
+  }
+
+  /** Changes that are joined on the way cannot be told from what comes back. */
+  private void checkHotKeys(String id) {
+    pipeline.maps("sources").stream()
+        .filter(node -> node.scalar("id").filter(name -> name.text().equals(id)).isPresent())
+        .flatMap(node -> node.get("hot_keys").stream())
+        .forEach(
             node ->
                 problems.add(
                     node,
-                    "changes that are joined on the way cannot be told from what comes back from '"
-                        + source
-                        + "'",
+                    "what comes back from '" + id + "' cannot be told from changes that are joined",
                     "take hot_keys out"));
   }
 

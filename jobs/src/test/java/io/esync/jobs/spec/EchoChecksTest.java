@@ -81,6 +81,11 @@ class EchoChecksTest {
             "13 pipeline.entities[0].merge.fields.total: a sum that is written back to source 'crm'"
                 + " never comes to rest"),
         Arguments.of(
+            "- {id: crm, type: shelf,",
+            "- {id: crm, hot_keys: {}, type: shelf,",
+            "4 pipeline.sources[0].hot_keys: what comes back from 'crm' cannot be told from changes"
+                + " that are joined (take hot_keys out)"),
+        Arguments.of(
             "{source: erp, stream: people}",
             "{source: crm, stream: people}",
             "12 pipeline.entities[0].from[1]: an entity reads one stream of a source that it is"

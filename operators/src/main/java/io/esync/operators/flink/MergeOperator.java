@@ -1,32 +1,22 @@
 package io.esync.operators.flink;
 
-import io.esync.operators.flink.MergeMetrics.EntityCounters;
 import io.esync.operators.merge.EchoFilter;
-import io.esync.operators.merge.EchoFilter.Judgement;
 import io.esync.operators.merge.EchoSource;
 import io.esync.operators.merge.EntityMerge;
 import io.esync.operators.merge.EntityPolicy;
 import io.esync.operators.merge.Frontier;
 import io.esync.operators.merge.MergeAudit;
 import io.esync.operators.merge.MergeInput;
-import io.esync.operators.merge.MergeOutcome;
 import io.esync.operators.merge.MergedEntity;
-import io.esync.operators.merge.Merging;
-import io.esync.operators.merge.ReviewItem;
-import io.esync.operators.model.AuditEvent;
 import io.esync.operators.model.AuditLevel;
-import io.esync.operators.model.ChangeOp;
 import io.esync.operators.model.ChangeRecord;
 import io.esync.operators.model.EntityKey;
-import io.esync.operators.model.ErrorCode;
-import io.esync.operators.model.Origin;
-import io.esync.operators.model.Rejection;
-import io.esync.operators.model.Row;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ScheduledFuture;
+import org.apache.flink.api.common.operators.ProcessingTimeService;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
@@ -74,11 +64,11 @@ public final class MergeOperator extends AbstractStreamOperator<ChangeRecord>
   private transient ValueState<MergedEntity> state;
   private transient MergeMemory memory;
   private transient EchoMemory echoes;
-  private transient Recheck recheck;
+  private transient EntityMerger merger;
   private transient Reresolution reresolution;
   private transient ScheduledFuture<?> nextStep;
   private transient InternalTimerService<VoidNamespace> timers;
-  private transient MergeMetrics counters;
+  private transient MergeOutputs outputs;
   private transient boolean targetsMayBeAhead;
 
   /**
@@ -124,9 +114,13 @@ public final class MergeOperator extends AbstractStreamOperator<ChangeRecord>
   @Override
   public void open() throws Exception {
     super.open();
-    counters = new MergeMetrics(getMetricGroup());
+    MergeMetrics counters = new MergeMetrics(getMetricGroup());
+    outputs = new MergeOutputs(output, audit, counters);
     timers = getInternalTimerService("recheck", VoidNamespaceSerializer.INSTANCE, this);
-    recheck = new Recheck(memory.frontier());
+    ProcessingTimeService clock = getProcessingTimeService();
+    merger =
+        new EntityMerger(
+            state, echoes, memory.frontier(), outputs, clock, this::wake, targetsMayBeAhead);
     reresolution = new Reresolution(getKeyedStateBackend(), memory, this::resolveAgain);
     counters.gauge("toResolveAgain", reresolution::remaining);
     scheduleReresolution();
@@ -171,169 +165,21 @@ public final class MergeOperator extends AbstractStreamOperator<ChangeRecord>
       memory.frontier().reached(progress.source(), progress.time());
       return;
     }
-    EntityMerge merge = merge(input.key());
+    EntityMerge merge =
+        Objects.requireNonNull(merges.get(input.key().entity()), input.key().entity());
     if (merge.policy() instanceof EntityPolicy policy) {
-      merge(input, merge, merging(merge, policy));
+      merger.merge(input, merge, policy);
     } else if (input instanceof MergeInput.Change change) {
-      output.collect(new StreamRecord<>(change.change()));
-      counters.entity(change.change().entity()).applied.inc();
-      emit(audit.passedOn(change.change()));
-    }
-  }
-
-  private EntityMerge merge(EntityKey key) {
-    return Objects.requireNonNull(merges.get(key.entity()), key.entity());
-  }
-
-  private Merging merging(EntityMerge merge, EntityPolicy policy) {
-    return new Merging(policy, memory.frontier().progress(merge), targetsMayBeAhead);
-  }
-
-  private void merge(MergeInput input, EntityMerge merge, Merging merging) throws IOException {
-    MergedEntity stored = state.value();
-    MergedEntity known = stored == null ? MergedEntity.NEW : stored;
-    EntityCounters entity = counters.entity(input.key().entity());
-    if (input instanceof MergeInput.Echo echo) {
-      ignoreMarked(echo.change(), stored, merge);
-      return;
-    }
-    if (input instanceof MergeInput.Decided decided) {
-      decide(decided, known, merge, merging);
-      return;
-    }
-    ChangeRecord last =
-        input instanceof MergeInput.Joined joined
-            ? joined.last()
-            : ((MergeInput.Change) input).change();
-    if (stored == null && memory.frontier().isLate(last.entity(), last.origin())) {
-      entity.late.inc();
-      reject(input instanceof MergeInput.Joined joined ? joined.whole() : last);
-      return;
-    }
-    Judgement judgement =
-        input instanceof MergeInput.Change ? echoes.judge(last, known, merging.policy()) : null;
-    if (judgement != null && judgement.echo()) {
-      ignore(last, stored, merge);
-      return;
-    }
-    MergeOutcome outcome = outcome(input, last, known, merging, judgement);
-    boolean lost = judgement != null && EchoFilter.mustBeTold(judgement.after(), outcome.row());
-    apply(outcome, merge, last.row(), last.key(), last.origin(), lost);
-    entity.count(outcome);
-    int count = input instanceof MergeInput.Joined joined ? joined.count() : 1;
-    emit(audit.merged(last.key(), last.origin(), outcome, count));
-  }
-
-  private static MergeOutcome outcome(
-      MergeInput input,
-      ChangeRecord last,
-      MergedEntity known,
-      Merging merging,
-      Judgement judgement) {
-    if (input instanceof MergeInput.Joined joined) {
-      return merging.joined(known, joined);
-    }
-    return judgement == null || judgement.delta() == null
-        ? merging.change(known, last)
-        : merging.joined(known, new MergeInput.Joined(judgement.delta(), last, 1));
-  }
-
-  private void ignoreMarked(ChangeRecord echo, MergedEntity stored, EntityMerge merge)
-      throws IOException {
-    if (stored == null && echo.op() == ChangeOp.DELETE) {
-      echoes.forget();
-    } else {
-      echoes.heard(echo, stored == null ? MergedEntity.NEW : stored);
-    }
-    ignore(echo, stored, merge);
-  }
-
-  private void ignore(ChangeRecord echo, MergedEntity stored, EntityMerge merge)
-      throws IOException {
-    counters.entity(echo.entity()).echoes.inc();
-    emit(audit.echo(echo));
-    if (stored != null && echo.op() == ChangeOp.DELETE) {
-      schedule(echo.key(), stored, merge);
-    }
-  }
-
-  private void decide(
-      MergeInput.Decided decided, MergedEntity known, EntityMerge merge, Merging merging)
-      throws IOException {
-    EntityCounters entity = counters.entity(decided.key().entity());
-    if (merging.isStale(known, decided.decision())) {
-      entity.decisionsRefused.inc();
-      emit(audit.refused(decided));
-      return;
-    }
-    MergeOutcome outcome = merging.decided(known, decided);
-    apply(outcome, merge, outcome.row(), decided.key(), decided.origin(), false);
-    entity.decisions.inc();
-    emit(audit.decided(decided, outcome));
-  }
-
-  /**
-   * @param row one that has the fields of the key; null where the entity does not exist and nothing
-   *     needs to be told of it
-   * @param lost whether a target holds something else, though the result may be as it was
-   */
-  private void apply(
-      MergeOutcome outcome, EntityMerge merge, Row row, EntityKey key, Origin origin, boolean lost)
-      throws IOException {
-    if (!outcome.stateChanged()) {
-      return;
-    }
-    state.update(outcome.entity());
-    boolean tell = outcome.differs() || targetsMayBeAhead || lost;
-    if (!outcome.isHeld() && row != null && tell) {
-      passOn(emission(outcome, row, key, origin));
-    }
-    for (ReviewItem step : outcome.reviews()) {
-      EntityCounters entity = counters.entity(key.entity());
-      (step.status() == ReviewItem.Status.OPEN ? entity.reviewsOpened : entity.reviewsClosed).inc();
-      output.collect(OutputTags.REVIEWS, new StreamRecord<>(step));
-    }
-    schedule(key, outcome.entity(), merge);
-  }
-
-  private void passOn(ChangeRecord emission) throws IOException {
-    output.collect(new StreamRecord<>(emission));
-    echoes.wrote(emission, getProcessingTimeService().getCurrentProcessingTime());
-  }
-
-  private static ChangeRecord emission(
-      MergeOutcome outcome, Row row, EntityKey key, Origin origin) {
-    return outcome.row() == null
-        ? new ChangeRecord(key, ChangeOp.DELETE, row.keyRow(), origin)
-        : new ChangeRecord(key, ChangeOp.UPSERT, outcome.row(), origin);
-  }
-
-  private void schedule(EntityKey key, MergedEntity entity, EntityMerge merge) throws IOException {
-    long delay = recheck.delay(echoes.asHeld(key.entity(), entity), merge);
-    if (delay != Recheck.NEVER) {
-      timers.registerProcessingTimeTimer(
-          VoidNamespace.INSTANCE, recheck.roundUp(timers.currentProcessingTime() + delay));
+      outputs.replicated(change.change());
     }
   }
 
   @Override
   public void onProcessingTime(InternalTimer<EntityKey, VoidNamespace> timer) throws Exception {
-    MergedEntity entity = state.value();
-    EntityMerge merge = merges.get(timer.getKey().entity());
-    if (entity == null || merge == null || !(merge.policy() instanceof EntityPolicy policy)) {
-      return;
-    }
-    MergedEntity held = echoes.asHeld(timer.getKey().entity(), entity);
-    if (recheck.isForgettable(held, merge)) {
-      state.clear();
-      echoes.forget();
-      memory.frontier().forgot(timer.getKey().entity(), Frontier.deletedAt(held.state()));
-      counters.entity(timer.getKey().entity()).forgotten.inc();
-    } else if (!entity.reviews().isEmpty()) {
-      resolveAgain(timer.getKey(), entity, merge, policy, "review expired");
-    }
-    if (state.value() != null) {
-      schedule(timer.getKey(), state.value(), merge);
+    EntityKey key = timer.getKey();
+    EntityMerge merge = merges.get(key.entity());
+    if (merge != null && merge.policy() instanceof EntityPolicy policy) {
+      merger.lookAgain(key, merge, policy);
     }
   }
 
@@ -345,61 +191,14 @@ public final class MergeOperator extends AbstractStreamOperator<ChangeRecord>
   /** Resolves a key of the state by the policy as it is now. */
   private void resolveAgain(EntityKey key) throws IOException {
     setCurrentKey(key);
-    MergedEntity entity = state.value();
     EntityMerge merge = merges.get(key.entity());
-    if (entity != null && merge != null && merge.policy() instanceof EntityPolicy policy) {
-      resolveAgain(key, entity, merge, policy, "policy changed");
+    if (merge != null && merge.policy() instanceof EntityPolicy policy) {
+      merger.resolveAgain(key, merge, policy, "policy changed");
     }
   }
 
-  private void resolveAgain(
-      EntityKey key, MergedEntity entity, EntityMerge merge, EntityPolicy policy, String cause)
-      throws IOException {
-    Origin origin = Reresolution.origin(cause, getProcessingTimeService());
-    long progress = memory.frontier().progress(merge);
-    MergeOutcome outcome = new Merging(policy, progress, false).again(entity, key, origin);
-    boolean nothing = !outcome.differs() && outcome.reviews().isEmpty();
-    if (nothing) {
-      return;
-    }
-    Row row = outcome.row() == null ? Reresolution.anyRow(entity) : outcome.row();
-    state.update(outcome.entity());
-    if (outcome.differs() && row != null) {
-      passOn(emission(outcome, row, key, origin));
-      counters.entity(key.entity()).resolvedAgain.inc();
-      emit(audit.again(key, origin, outcome));
-    }
-    for (ReviewItem step : outcome.reviews()) {
-      output.collect(OutputTags.REVIEWS, new StreamRecord<>(step));
-    }
-    schedule(key, outcome.entity(), merge);
-  }
-
-  private void reject(ChangeRecord change) {
-    String message =
-        change.entity()
-            + ": the change of "
-            + change.origin().instant()
-            + " is older than a delete that was forgotten, and nothing else is known of the key";
-    Rejection rejection =
-        new Rejection(
-            audit.operator(),
-            ErrorCode.LATE_AFTER_GC,
-            message,
-            "",
-            change.origin(),
-            change.key(),
-            new Rejection.ChangePayload(change),
-            1);
-    output.collect(OutputTags.REJECTIONS, new StreamRecord<>(rejection));
-    if (audit.level() == AuditLevel.ALL) {
-      emit(AuditEvent.rejected(rejection));
-    }
-  }
-
-  private void emit(AuditEvent event) {
-    if (event != null) {
-      output.collect(OutputTags.AUDIT, new StreamRecord<>(event));
-    }
+  private void wake(long delayMillis) {
+    timers.registerProcessingTimeTimer(
+        VoidNamespace.INSTANCE, Recheck.roundUp(timers.currentProcessingTime() + delayMillis));
   }
 }

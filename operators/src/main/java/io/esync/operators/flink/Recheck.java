@@ -85,7 +85,7 @@ final class Recheck {
   }
 
   /** So that one key has one timer for one time. */
-  long roundUp(long time) {
+  static long roundUp(long time) {
     return (time / SHORTEST_MILLIS + 1) * SHORTEST_MILLIS;
   }
 }

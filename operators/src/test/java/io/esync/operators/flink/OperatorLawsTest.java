@@ -31,13 +31,13 @@ import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
 /** Random histories through the merge operator as Flink runs it. */
 class OperatorLawsTest {
 
-  @Property(tries = 80, shrinking = ShrinkingMode.OFF)
+  @Property(tries = 150, shrinking = ShrinkingMode.OFF)
   void failures_replays_and_rescaling_change_nothing_on_the_heap(
       @ForAll(supplier = Seeds.class) long seed) throws Exception {
     assertEmitsWhatTheReferenceSays(seed, new HashMapStateBackend());
   }
 
-  @Property(tries = 15, shrinking = ShrinkingMode.OFF)
+  @Property(tries = 25, shrinking = ShrinkingMode.OFF)
   void failures_replays_and_rescaling_change_nothing_on_rocksdb(
       @ForAll(supplier = Seeds.class) long seed) throws Exception {
     assertEmitsWhatTheReferenceSays(seed, new EmbeddedRocksDBStateBackend());

@@ -33,7 +33,7 @@ class PolicyChangeLawsTest {
     assertEmitsExactlyWhatDiffers(seed, KEYS, new EmbeddedRocksDBStateBackend());
   }
 
-  @Property(tries = 20, shrinking = ShrinkingMode.OFF)
+  @Property(tries = 40, shrinking = ShrinkingMode.OFF)
   void exactly_the_keys_that_look_different_are_emitted_again_on_the_heap(
       @ForAll(supplier = Seeds.class) long seed) throws Exception {
     assertEmitsExactlyWhatDiffers(seed, 30, new HashMapStateBackend());

@@ -31,7 +31,7 @@ class HistoryLawsTest {
     assertThat(other).isEqualTo(once);
   }
 
-  @Property(tries = 6000, shrinking = ShrinkingMode.OFF)
+  @Property(tries = 40000, shrinking = ShrinkingMode.OFF)
   void the_last_emission_is_what_the_reference_says(@ForAll(supplier = Seeds.class) long seed) {
     Random random = new Random(seed);
     List<List<ChangeRecord>> histories = Histories.bySource(random);

@@ -113,18 +113,18 @@ class MutantsTest {
                 "(carried && false) || differs"),
         Mutant.of("what targets got before a failure is taken for unsaid", FAILURES)
             .edit(
-                "flink/MergeOperator.java",
+                "flink/EntityMerger.java",
                 "outcome.differs() || targetsMayBeAhead || lost;",
                 "outcome.differs();"),
         Mutant.of(
                 "a new policy emits every key again",
                 "flink.PolicyChangeLawsTest#exactly_the_keys_that_look_different_are_emitted_again_on_the_heap")
             .edit(
-                "flink/MergeOperator.java",
+                "flink/EntityMerger.java",
                 "!outcome.differs() && outcome.reviews()",
                 "false && outcome.reviews()")
             .edit(
-                "flink/MergeOperator.java",
+                "flink/EntityMerger.java",
                 "if (outcome.differs() && row != null)",
                 "if (row != null)"));
   }
