@@ -84,7 +84,7 @@ class EchoChecksTest {
             "- {id: crm, type: shelf,",
             "- {id: crm, hot_keys: {}, type: shelf,",
             "4 pipeline.sources[0].hot_keys: what comes back from 'crm' cannot be told from changes"
-                + " that are joined (take hot_keys out)"),
+                + " that are joined"),
         Arguments.of(
             "{source: erp, stream: people}",
             "{source: crm, stream: people}",
