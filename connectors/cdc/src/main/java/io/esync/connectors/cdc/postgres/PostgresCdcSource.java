@@ -25,6 +25,7 @@ import org.apache.flink.cdc.connectors.postgres.source.enumerator.PostgresSource
 import org.apache.flink.cdc.connectors.postgres.source.offset.PostgresOffsetFactory;
 import org.apache.flink.cdc.connectors.postgres.source.reader.PostgresSourceReader;
 import org.apache.flink.connector.base.source.reader.synchronization.FutureCompletingBlockingQueue;
+import org.apache.flink.core.io.SimpleVersionedSerializer;
 
 /**
  * Copies tables in parallel chunks and then follows the change log.
@@ -125,6 +126,11 @@ public final class PostgresCdcSource extends PostgresIncrementalSource<SourceRec
       state.getRemainingSplits().forEach(split -> added.remove(split.getTableId()));
       state.getRemainingTables().addAll(added);
     }
+  }
+
+  @Override
+  public SimpleVersionedSerializer<PendingSplitsState> getEnumeratorCheckpointSerializer() {
+    return new PatientSplitsSerializer(super.getEnumeratorCheckpointSerializer());
   }
 
   @Override
