@@ -43,6 +43,7 @@ public final class EchoesSerializer extends FormatSerializer<Echoes> {
       for (Pending write : state.pending()) {
         write(write.look(), target);
         target.writeLong(write.at());
+        target.writeBoolean(write.traced());
       }
     }
   }
@@ -58,7 +59,7 @@ public final class EchoesSerializer extends FormatSerializer<Echoes> {
       Footprint held = heard ? read(in) : null;
       List<Pending> pending = new ArrayList<>();
       for (long count = readUnsigned(in); count > 0; count--) {
-        pending.add(new Pending(read(in), in.readLong()));
+        pending.add(new Pending(read(in), in.readLong(), in.readBoolean()));
       }
       states.add(new EchoState(source, version, held, pending));
     }

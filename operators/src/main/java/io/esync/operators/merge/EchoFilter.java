@@ -146,7 +146,7 @@ public final class EchoFilter {
    * @param now milliseconds since the epoch
    */
   public static EchoState wrote(EchoState before, ChangeRecord change, long now) {
-    return before.wrote(new Pending(Footprint.of(change), now));
+    return before.wrote(Footprint.of(change), now);
   }
 
   /** After a change that bears this pipeline's mark. */

@@ -37,8 +37,10 @@ public record EchoState(
    *
    * @param look of what was written
    * @param at when, in milliseconds since the epoch
+   * @param traced whether it is sure to be seen. To delete what is not there leaves no trace, but a
+   *     user may have inserted it again before the delete arrives
    */
-  public record Pending(Footprint look, long at) {}
+  public record Pending(Footprint look, long at, boolean traced) {}
 
   /** Whether a change of {@code other} was heard before, or is older than what was. */
   boolean isPast(SourceVersion other) {
@@ -46,13 +48,14 @@ public record EchoState(
   }
 
   /** After a write was passed on to the system. */
-  EchoState wrote(Pending write) {
-    Footprint last = pending.isEmpty() ? held : pending.get(pending.size() - 1).look();
-    if (!write.look().exists() && last != null && !last.exists()) {
-      return this; // to delete what is not there leaves no trace
+  EchoState wrote(Footprint look, long at) {
+    boolean deletes = !look.exists();
+    if (deletes && !pending.isEmpty() && !pending.get(pending.size() - 1).look().exists()) {
+      return this; // of two deletes in a row the second finds nothing
     }
+    boolean gone = pending.isEmpty() && held != null && !held.exists();
     List<Pending> result = new ArrayList<>(pending);
-    result.add(write);
+    result.add(new Pending(look, at, !(deletes && gone)));
     if (result.size() > MOST_PENDING) {
       result.remove(0);
     }
@@ -74,13 +77,17 @@ public record EchoState(
    * After a change was heard.
    *
    * @param seen index of the pending write that it shows; -1 for none. Those before it are still
-   *     waited for: were they given up on a mere likeness, what they wrote would pass for edits
+   *     waited for: were they given up on a mere likeness, what they wrote would pass for edits.
+   *     Except deletes that need leave no trace: what was written after them has arrived
    */
   EchoState heard(SourceVersion at, Footprint after, int seen) {
     List<Pending> rest = pending;
     if (seen >= 0) {
       rest = new ArrayList<>(pending);
-      rest.remove(seen);
+      Pending write = rest.remove(seen);
+      if (write.look().exists()) {
+        rest.subList(0, seen).removeIf(earlier -> !earlier.traced());
+      }
     }
     return new EchoState(source, at, after, rest);
   }

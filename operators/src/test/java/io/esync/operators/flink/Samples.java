@@ -195,7 +195,9 @@ public final class Samples {
                 "erp",
                 null,
                 null,
-                List.of(new EchoState.Pending(row, 7), new EchoState.Pending(Footprint.NONE, 8)))));
+                List.of(
+                    new EchoState.Pending(row, 7, true),
+                    new EchoState.Pending(Footprint.NONE, 8, false)))));
   }
 
   private static Sample<Rejection> rejection(EntityKey key, Payload payload) {

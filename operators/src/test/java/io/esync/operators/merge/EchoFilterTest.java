@@ -64,6 +64,39 @@ final class EchoFilterTest {
   }
 
   @Test
+  void a_delete_that_hits_a_row_which_was_inserted_again_meanwhile_is_an_echo() {
+    EchoState deleted =
+        filter
+            .judge(
+                filter.judge(nothing, erp(1, "x", "y"), silent).after(),
+                ChangeBuilder.of("erp").at(2).time(2).delete(),
+                silent)
+            .after();
+    EchoState written = wrote(deleted, ChangeBuilder.of("crm").at(9).delete(), 0);
+    EchoState again = filter.judge(written, erp(3, "again", "y"), silent).after();
+    EchoState passedOn = wrote(again, row("again", "y"), 0);
+
+    Judgement hit = filter.judge(passedOn, ChangeBuilder.of("erp").at(4).time(4).delete(), silent);
+
+    assertThat(hit.echo()).isTrue();
+    assertThat(filter.judge(hit.after(), erp(5, "again", "y"), silent).echo()).isTrue();
+  }
+
+  @Test
+  void a_delete_that_found_nothing_is_not_waited_for_once_a_later_write_has_arrived() {
+    EchoState deleted =
+        filter.judge(nothing, ChangeBuilder.of("erp").at(2).time(2).delete(), silent).after();
+    EchoState written = wrote(deleted, ChangeBuilder.of("crm").at(9).delete(), 0);
+    EchoState again = filter.judge(written, erp(3, "again", "y"), silent).after();
+    EchoState arrived =
+        filter.judge(wrote(again, row("again", "y"), 0), erp(4, "again", "y"), silent).after();
+
+    assertThat(arrived.pending()).isEmpty();
+    assertThat(filter.judge(arrived, ChangeBuilder.of("erp").at(5).time(5).delete(), silent).echo())
+        .isFalse();
+  }
+
+  @Test
   void a_delete_after_a_delete_that_was_written_is_an_echo_and_any_other_is_not() {
     EchoState held = filter.judge(nothing, erp(1, "x", "y"), silent).after();
     ChangeRecord delete = ChangeBuilder.of("erp").at(2).time(2).delete();
