@@ -119,7 +119,10 @@ class TwoWayIT {
                   "SELECT count(*) FROM customers WHERE name = 'again' AND email = 'again'"))
           .isEqualTo(2);
     }
-    assertThat(metric("entity.customer.echoes")).isPositive();
+    // Flink's REST API tells metrics some seconds later.
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(() -> assertThat(metric("entity.customer.echoes")).isPositive());
   }
 
   /** Waits until both are equal and no row is written any more. */
