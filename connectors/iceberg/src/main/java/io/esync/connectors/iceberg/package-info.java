@@ -1,0 +1,2 @@
+/** Tables of Apache Iceberg as target. */
+package io.esync.connectors.iceberg;

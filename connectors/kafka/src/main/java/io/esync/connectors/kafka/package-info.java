@@ -1,0 +1,2 @@
+/** Topics of Apache Kafka as source and target. */
+package io.esync.connectors.kafka;
