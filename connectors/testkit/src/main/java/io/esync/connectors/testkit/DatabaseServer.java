@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
  * crash of the machine could take it.
  */
 public abstract sealed class DatabaseServer implements AutoCloseable
-    permits PostgresServer, MySqlServer {
+    permits PostgresServer, MySqlFamilyServer {
   private static final Logger LOG = LoggerFactory.getLogger(DatabaseServer.class);
   private static final String HOST = "127.0.0.1";
   private static final Duration START_TIMEOUT = Duration.ofSeconds(30);

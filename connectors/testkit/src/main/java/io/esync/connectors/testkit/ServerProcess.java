@@ -61,8 +61,18 @@ final class ServerProcess {
    * @throws IllegalStateException with the end of {@code log} if it fails
    */
   static void run(List<String> command, Path log) {
+    run(builder(command, log), log);
+  }
+
+  /** The same, where the command reads {@code input}. */
+  static void run(List<String> command, Path input, Path log) {
+    run(builder(command, log).redirectInput(input.toFile()), log);
+  }
+
+  private static void run(ProcessBuilder builder, Path log) {
+    List<String> command = builder.command();
     try {
-      Process process = builder(command, log).start();
+      Process process = builder.start();
       int status = process.waitFor();
       if (status != 0) {
         throw new IllegalStateException(

@@ -17,7 +17,7 @@ import org.apache.commons.compress.compressors.CompressorException;
 import org.apache.commons.compress.compressors.CompressorStreamFactory;
 
 /**
- * A compressed tar archive on the class path, unpacked below the temporary directory once for all
+ * An archive with a server's binaries, unpacked below the temporary directory once for all
  * processes of the machine.
  */
 final class UnpackedArchive {
@@ -26,8 +26,15 @@ final class UnpackedArchive {
 
   private UnpackedArchive() {}
 
+  /** Writes what an archive holds into an empty directory. */
+  @FunctionalInterface
+  interface Contents {
+    void unpack(Path directory) throws IOException;
+  }
+
   /**
-   * The directory with the contents of {@code resource}.
+   * The directory with the contents of {@code resource}, a compressed tar archive on the class
+   * path.
    *
    * @param name of the directory; names the server and its version
    * @throws IllegalStateException if the resource is not on the class path
@@ -38,17 +45,27 @@ final class UnpackedArchive {
       throw new IllegalStateException(
           resource + " is not on the class path: the server binaries exist for Linux on x86-64");
     }
+    return of(directory -> unpack(archive, directory), resource, name);
+  }
+
+  /**
+   * The directory with {@code contents}.
+   *
+   * @param archive what they come from, for messages
+   * @param name of the directory; names the server and its version
+   */
+  static Path of(Contents contents, String archive, String name) {
     Path parent = Path.of(System.getProperty("java.io.tmpdir"), "esync-testkit");
     Path directory = parent.resolve(name);
     try {
-      unpackOnce(archive, parent, directory);
+      unpackOnce(contents, parent, directory);
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot unpack " + resource + " into " + directory, e);
+      throw new UncheckedIOException("cannot unpack " + archive + " into " + directory, e);
     }
     return directory;
   }
 
-  private static synchronized void unpackOnce(URL archive, Path parent, Path directory)
+  private static synchronized void unpackOnce(Contents contents, Path parent, Path directory)
       throws IOException {
     if (Files.exists(directory.resolve(COMPLETE))) {
       return;
@@ -60,7 +77,7 @@ final class UnpackedArchive {
         FileLock lock = channel.lock()) {
       if (lock.isValid() && !Files.exists(directory.resolve(COMPLETE))) {
         Directories.delete(directory);
-        unpack(archive, directory);
+        contents.unpack(directory);
         Files.createFile(directory.resolve(COMPLETE));
       }
     }
@@ -93,10 +110,13 @@ final class UnpackedArchive {
     if (entry.isSymbolicLink()) {
       Files.createSymbolicLink(path, Path.of(entry.getLinkName()));
     } else {
-      Files.copy(tar, path);
-      boolean executable = (entry.getMode() & OWNER_MAY_EXECUTE) != 0;
-      Files.setPosixFilePermissions(
-          path, PosixFilePermissions.fromString(executable ? "rwxr-xr-x" : "rw-r--r--"));
+      copy(tar, path, (entry.getMode() & OWNER_MAY_EXECUTE) != 0);
     }
+  }
+
+  static void copy(InputStream file, Path path, boolean executable) throws IOException {
+    Files.copy(file, path);
+    Files.setPosixFilePermissions(
+        path, PosixFilePermissions.fromString(executable ? "rwxr-xr-x" : "rw-r--r--"));
   }
 }
