@@ -8,15 +8,15 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 
-/** Deletes directories that servers lived in. */
-final class Directories {
+/** Deletes directories that tests and their servers lived in. */
+public final class Directories {
   private Directories() {}
 
   /**
    * Deletes {@code directory} with all it holds, if it exists. Files that vanish meanwhile are
    * fine: a server that was just stopped removes some itself.
    */
-  static void delete(Path directory) throws IOException {
+  public static void delete(Path directory) throws IOException {
     if (!Files.exists(directory)) {
       return;
     }

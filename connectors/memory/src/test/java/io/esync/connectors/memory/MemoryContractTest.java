@@ -1,0 +1,117 @@
+package io.esync.connectors.memory;
+
+import io.esync.connectors.spi.SourceConnector;
+import io.esync.connectors.spi.SourceContext;
+import io.esync.connectors.spi.json.DeclaredStream;
+import io.esync.connectors.testkit.contract.SourceContract;
+import io.esync.connectors.testkit.contract.SourceSubject;
+import io.esync.connectors.testkit.contract.Unmet;
+import io.esync.operators.model.ChangeOp;
+import io.esync.operators.model.DataType;
+import io.esync.operators.model.ErrorCode;
+import io.esync.operators.model.Field;
+import io.esync.operators.model.Malformed;
+import io.esync.operators.model.Origin;
+import io.esync.operators.model.Row;
+import io.esync.operators.model.RowSchema;
+import io.esync.operators.model.SourceChange;
+import io.esync.operators.model.SourceVersion;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.flink.test.junit5.MiniClusterExtension;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+@Timeout(120)
+class MemoryContractTest {
+  @RegisterExtension static final MiniClusterExtension CLUSTER = new MiniClusterExtension();
+
+  @TestFactory
+  Stream<DynamicTest> the_source_keeps_its_contract() {
+    return SourceContract.tests(Subject::new);
+  }
+
+  private static final class Subject implements SourceSubject<MemorySourceConfig> {
+    private static final String BUFFER = "contract";
+    private static final RowSchema SCHEMA =
+        RowSchema.of(
+            List.of(new Field("id", DataType.BIGINT), new Field("name", DataType.STRING)),
+            List.of("id"));
+
+    private final MemoryBuffer buffer = MemoryBuffers.named(BUFFER);
+    private long version;
+
+    @Override
+    public SourceConnector<MemorySourceConfig> connector() {
+      return new MemorySourceConnector();
+    }
+
+    @Override
+    public SourceContext context() {
+      return new SourceContext(
+          "shop", "crm", List.of(new SourceContext.Stream("customers", List.of())));
+    }
+
+    @Override
+    public MemorySourceConfig config() {
+      return new MemorySourceConfig(Map.of(), List.of(), BUFFER, false);
+    }
+
+    @Override
+    public void put(long id, String name) {
+      buffer.offer(new SourceChange(origin(), ChangeOp.UPSERT, null, Row.of(SCHEMA, id, name)));
+    }
+
+    @Override
+    public void delete(long id) {
+      Row before = Row.of(SCHEMA.keySchema(), id);
+      buffer.offer(new SourceChange(origin(), ChangeOp.DELETE, before, null));
+    }
+
+    private Origin origin() {
+      version++;
+      SourceVersion number = new SourceVersion(0, version, 0);
+      return new Origin("crm", "customers", number, version, 0, false);
+    }
+
+    @Override
+    public Optional<String> poison() {
+      byte[] payload = "no change".getBytes(StandardCharsets.UTF_8);
+      buffer.offer(
+          new Malformed(origin(), payload, ErrorCode.UNREADABLE_RECORD, "it is no change"));
+      return Optional.of("no change");
+    }
+
+    @Override
+    public MemorySourceConfig unreachable() {
+      return config();
+    }
+
+    @Override
+    public List<Unmet<MemorySourceConfig>> unmet() {
+      DeclaredStream orders = new DeclaredStream(List.of("id"), Map.of("id", "bigint"));
+      String change = "{\"stream\": \"orders\", \"after\": {\"id\": 1}}";
+      return List.of(
+          new Unmet<>(
+              "another stream",
+              new MemorySourceConfig(Map.of("orders", orders), List.of(change), null, true),
+              List.of("no stream 'customers'"),
+              List.of("'streams'", "orders")));
+    }
+
+    @Override
+    public List<String> secrets() {
+      return List.of();
+    }
+
+    @Override
+    public void close() {
+      MemoryBuffers.remove(BUFFER);
+    }
+  }
+}

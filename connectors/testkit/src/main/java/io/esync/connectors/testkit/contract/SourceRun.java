@@ -1,0 +1,176 @@
+package io.esync.connectors.testkit.contract;
+
+import static org.awaitility.Awaitility.await;
+
+import io.esync.operators.flink.ModelTypeInfo;
+import io.esync.operators.model.Heartbeat;
+import io.esync.operators.model.Malformed;
+import io.esync.operators.model.SourceChange;
+import io.esync.operators.model.SourceRecord;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
+import org.apache.flink.api.common.JobStatus;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.functions.MapFunction;
+import org.apache.flink.api.common.state.CheckpointListener;
+import org.apache.flink.api.connector.source.Source;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.configuration.RestartStrategyOptions;
+import org.apache.flink.configuration.StateRecoveryOptions;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
+
+/**
+ * A job that reads a source into the memory of this JVM, on the mini cluster of the test. It
+ * checkpoints often and restarts three times at most, and takes neither generic types nor generated
+ * uids, as a pipeline does.
+ */
+public final class SourceRun implements AutoCloseable {
+  private static final Duration CHECKPOINTS = Duration.ofMillis(50);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Map<String, Seen> SEEN = new ConcurrentHashMap<>();
+
+  private final Seen seen;
+  private final JobClient job;
+
+  private SourceRun(Seen seen, JobClient job) {
+    this.seen = seen;
+    this.job = job;
+  }
+
+  /**
+   * Starts a job.
+   *
+   * @param name runs of the same name add to the same records
+   * @param savepoint to start from; null where there is none
+   */
+  public static SourceRun start(
+      String name, Source<SourceRecord, ?, ?> source, int parallelism, String savepoint)
+      throws Exception {
+    Configuration settings = new Configuration();
+    settings.set(PipelineOptions.GENERIC_TYPES, false);
+    settings.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
+    settings.set(RestartStrategyOptions.RESTART_STRATEGY, "fixed-delay");
+    settings.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS, 3);
+    settings.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY, CHECKPOINTS);
+    if (savepoint != null) {
+      settings.set(StateRecoveryOptions.SAVEPOINT_PATH, savepoint);
+    }
+    StreamExecutionEnvironment environment =
+        StreamExecutionEnvironment.getExecutionEnvironment(settings);
+    environment.setParallelism(parallelism);
+    environment.enableCheckpointing(CHECKPOINTS.toMillis());
+    environment
+        .fromSource(source, WatermarkStrategy.noWatermarks(), "source", ModelTypeInfo.SOURCE_RECORD)
+        .uid("source")
+        .map(new Noting(name))
+        .returns(ModelTypeInfo.SOURCE_RECORD)
+        .uid("note")
+        .sinkTo(new DiscardingSink<>())
+        .uid("discard");
+    return new SourceRun(seen(name), environment.executeAsync(name));
+  }
+
+  private static Seen seen(String name) {
+    return SEEN.computeIfAbsent(name, key -> new Seen());
+  }
+
+  /** All that was read by the runs of this name, in the order of arrival. */
+  public List<SourceRecord> records() {
+    return List.copyOf(seen.records);
+  }
+
+  public List<SourceChange> changes() {
+    return all(SourceChange.class);
+  }
+
+  public List<Malformed> malformed() {
+    return all(Malformed.class);
+  }
+
+  public List<Heartbeat> heartbeats() {
+    return all(Heartbeat.class);
+  }
+
+  private <T> List<T> all(Class<T> type) {
+    return records().stream().filter(type::isInstance).map(type::cast).toList();
+  }
+
+  /** Makes the job fail once, at the next record that {@code condition} is true for. */
+  public void failOnceAt(Predicate<SourceRecord> condition) {
+    seen.failure.set(condition);
+  }
+
+  /** Whether the failure that was asked for has happened. */
+  public boolean hasFailed() {
+    return seen.failure.get() == null;
+  }
+
+  /** Waits until a checkpoint is complete that was started after this call. */
+  public void awaitCheckpoint() {
+    long before = seen.checkpoint.get();
+    await().atMost(PATIENCE).until(() -> seen.checkpoint.get() > before + 1);
+  }
+
+  public JobStatus status() {
+    return job.getJobStatus().join();
+  }
+
+  /** Stops the job, and says where its savepoint is. */
+  public String stopWithSavepoint(Path folder) throws Exception {
+    return job.stopWithSavepoint(false, folder.toUri().toString(), SavepointFormatType.CANONICAL)
+        .get();
+  }
+
+  @Override
+  public void close() {
+    if (!status().isGloballyTerminalState()) {
+      job.cancel().join();
+      await().atMost(PATIENCE).until(() -> status().isGloballyTerminalState());
+    }
+  }
+
+  private static final class Seen {
+    private final Queue<SourceRecord> records = new ConcurrentLinkedQueue<>();
+    private final AtomicReference<Predicate<SourceRecord>> failure = new AtomicReference<>();
+    private final AtomicLong checkpoint = new AtomicLong();
+  }
+
+  private static final class Noting
+      implements MapFunction<SourceRecord, SourceRecord>, CheckpointListener {
+    private static final long serialVersionUID = 1L;
+
+    private final String name;
+
+    Noting(String name) {
+      this.name = name;
+    }
+
+    @Override
+    public SourceRecord map(SourceRecord record) {
+      Seen seen = seen(name);
+      Predicate<SourceRecord> failure = seen.failure.get();
+      if (failure != null && failure.test(record) && seen.failure.compareAndSet(failure, null)) {
+        throw new IllegalStateException("a failure that the test asked for");
+      }
+      seen.records.add(record);
+      return record;
+    }
+
+    @Override
+    public void notifyCheckpointComplete(long checkpoint) {
+      seen(name).checkpoint.incrementAndGet();
+    }
+  }
+}
