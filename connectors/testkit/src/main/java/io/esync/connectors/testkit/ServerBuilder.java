@@ -12,7 +12,7 @@ import java.util.Map;
  * @param <S> the server
  * @param <B> the builder itself
  */
-abstract class ServerBuilder<S extends DatabaseServer, B extends ServerBuilder<S, B>> {
+abstract class ServerBuilder<S extends LocalServer, B extends ServerBuilder<S, B>> {
   private final String server;
   private final Map<String, String> settings;
   private Path directory;

@@ -1,5 +1,5 @@
 /**
- * Real database servers for tests and for the demo, started from Maven artifacts: no Docker, no
+ * Real servers for tests and for the demo, started from Maven artifacts: no Docker, no
  * installation, also as root.
  *
  * <pre>{@code
