@@ -20,8 +20,8 @@
  *
  * <p>A source that asks again and again is made of a {@link
  * io.esync.connectors.spi.poll.PolledSystem}; lines of JSON are read by {@link
- * io.esync.connectors.spi.json}; {@link io.esync.connectors.spi.postgres} reads the text that
- * PostgreSQL writes for values.
+ * io.esync.connectors.spi.json}, records of Avro by {@link io.esync.connectors.spi.avro}; {@link
+ * io.esync.connectors.spi.postgres} reads the text that PostgreSQL writes for values.
  *
  * <p>The record is built from the pipeline file after defaults are filled in and secrets resolved.
  * Its constructor checks what a single option cannot say by itself.
