@@ -74,7 +74,11 @@ final class Mappings {
             .map(mapping -> new SourceContext.Stream(mapping.stream(), keyFields(mapping)))
             .toList();
     return new SourceContext(
-        pipeline.id(), source.id(), streams, EchoTargets.markers(pipeline, source, catalog));
+        pipeline.id(),
+        source.id(),
+        streams,
+        EchoTargets.markers(pipeline, source, catalog),
+        source.schedule());
   }
 
   private static List<String> keyFields(EntityMapping mapping) {

@@ -213,6 +213,22 @@ class PipelineChecksTest {
             "3 pipeline.control: expected at least one"),
         Arguments.of(
             "id: crm, type: shelf,",
+            "id: crm, type: shelf, schedule: {every: 30s},",
+            "4 pipeline.sources[0].schedule: a source of type shelf does not poll with these"
+                + " options (take schedule out: the source reads as changes come, or once)"),
+        Arguments.of(
+            "id: crm, type: shelf,",
+            "id: crm, type: shelf, schedule: {cron: '0 */5 * * * *'},",
+            "4 pipeline.sources[0].schedule.cron: cron takes five fields (minute, hour, day of"
+                + " month, month, day of week), here are 6 in '0 */5 * * * *'; e.g."
+                + " '*/5 * * * *' for every five minutes"),
+        Arguments.of(
+            "id: crm, type: shelf,",
+            "id: crm, type: shelf, schedule: {cron: '0 6 * * *', timezone: Berlin},",
+            "4 pipeline.sources[0].schedule.timezone: timezone 'Berlin' is none; write one like"
+                + " Europe/Berlin or UTC"),
+        Arguments.of(
+            "id: crm, type: shelf,",
             "id: crm, type: shelf, parallelism: 5,",
             "4 pipeline.sources[0].parallelism: the connector has use for at most 4 readers here"));
   }

@@ -60,7 +60,7 @@ public final class FilesystemSourceConnector implements SourceConnector<Filesyst
 
   @Override
   public Source<SourceRecord, ?, ?> source(FilesystemSourceConfig config, SourceContext context) {
-    return new PollingSource<>(new SourceFiles(config, context.source()));
+    return new PollingSource<>(new SourceFiles(config, context.source()), context.schedule());
   }
 
   @Override
@@ -88,6 +88,11 @@ public final class FilesystemSourceConnector implements SourceConnector<Filesyst
   @Override
   public int maxParallelism(FilesystemSourceConfig config) {
     return 1;
+  }
+
+  @Override
+  public boolean takesSchedule(FilesystemSourceConfig config) {
+    return config.watch() != null;
   }
 
   @Override

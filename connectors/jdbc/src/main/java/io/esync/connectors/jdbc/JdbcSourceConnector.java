@@ -66,7 +66,7 @@ public final class JdbcSourceConnector implements SourceConnector<JdbcSourceConf
 
   @Override
   public Source<SourceRecord, ?, ?> source(JdbcSourceConfig config, SourceContext context) {
-    return new PollingSource<>(JdbcTables.of(config, context));
+    return new PollingSource<>(JdbcTables.of(config, context), context.schedule());
   }
 
   @Override
@@ -117,6 +117,11 @@ public final class JdbcSourceConnector implements SourceConnector<JdbcSourceConf
   @Override
   public int maxParallelism(JdbcSourceConfig config) {
     return config.tables().size();
+  }
+
+  @Override
+  public boolean takesSchedule(JdbcSourceConfig config) {
+    return true;
   }
 
   @Override

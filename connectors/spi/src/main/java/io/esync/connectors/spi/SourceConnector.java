@@ -30,6 +30,11 @@ public interface SourceConnector<C extends Record> extends Connector<C> {
     return Integer.MAX_VALUE;
   }
 
+  /** Whether the source polls with this configuration, and follows a schedule in doing so. */
+  default boolean takesSchedule(C config) {
+    return false;
+  }
+
   /** How rows are added to what it reads; empty where they are not. */
   default Optional<AppendableSource<C>> appending() {
     return Optional.empty();

@@ -12,9 +12,11 @@ import java.util.Objects;
  * @param markers how targets of this pipeline mark what they write into the source's system: what
  *     bears one of these, or one with a slash and a number behind it, is given out as {@link
  *     io.esync.operators.model.Echo}
+ * @param schedule when to poll; null where the connector's own options say it, and always where it
+ *     does not {@link SourceConnector#takesSchedule take} one
  */
 public record SourceContext(
-    String pipeline, String source, List<Stream> streams, List<String> markers) {
+    String pipeline, String source, List<Stream> streams, List<String> markers, Schedule schedule) {
   public SourceContext {
     Objects.requireNonNull(pipeline, "pipeline");
     Objects.requireNonNull(source, "source");
@@ -22,7 +24,12 @@ public record SourceContext(
     markers = List.copyOf(markers);
   }
 
-  /** The context of a source whose system this pipeline does not write to. */
+  /** The context of a source without a schedule. */
+  public SourceContext(String pipeline, String source, List<Stream> streams, List<String> markers) {
+    this(pipeline, source, streams, markers, null);
+  }
+
+  /** The context of a source without a schedule, whose system this pipeline does not write to. */
   public SourceContext(String pipeline, String source, List<Stream> streams) {
     this(pipeline, source, streams, List.of());
   }

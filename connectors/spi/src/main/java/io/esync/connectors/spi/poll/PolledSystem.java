@@ -23,7 +23,10 @@ public interface PolledSystem<P> extends Serializable {
   /** Writes positions into checkpoints. */
   SimpleVersionedSerializer<P> positions();
 
-  /** Time from the end of a poll that found all there is to the next one. */
+  /**
+   * Time from the end of a poll that found all there is to the next one, where the source has no
+   * schedule.
+   */
   Duration interval();
 
   /** Whether every split comes to an end. */

@@ -27,7 +27,7 @@ final class PollingEnumerator<P> implements SplitEnumerator<PollingSplit<P>, Pol
     }
     for (String id : ids) {
       if (!restored.known().contains(id)) {
-        unassigned.add(new PollingSplit<>(id, system.start(id)));
+        unassigned.add(new PollingSplit<>(id, system.start(id), null));
       }
     }
   }

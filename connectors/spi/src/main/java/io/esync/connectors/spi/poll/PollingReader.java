@@ -3,6 +3,7 @@ package io.esync.connectors.spi.poll;
 import io.esync.operators.model.SourceRecord;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -29,18 +30,20 @@ final class PollingReader<P> implements SourceReader<SourceRecord, PollingSplit<
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
   private final PolledSystem<P> system;
+  private final Beat beat;
   private final Counter failedPolls;
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(PollingReader::daemon);
   private final Inbox<PollingTask.Outcome<P>> inbox = new Inbox<>();
 
-  private final Map<String, P> positions = new LinkedHashMap<>();
+  private final Map<String, PollingSplit<P>> splits = new LinkedHashMap<>();
   private final Set<String> reading = new HashSet<>();
   private final List<PollingTask<P>> tasks = new ArrayList<>();
   private boolean noMoreSplits;
 
-  PollingReader(PolledSystem<P> system, Counter failedPolls) {
+  PollingReader(PolledSystem<P> system, Beat beat, Counter failedPolls) {
     this.system = system;
+    this.beat = beat;
     this.failedPolls = failedPolls;
   }
 
@@ -54,16 +57,17 @@ final class PollingReader<P> implements SourceReader<SourceRecord, PollingSplit<
   public void start() {}
 
   @Override
-  public void addSplits(List<PollingSplit<P>> splits) {
-    for (PollingSplit<P> split : splits) {
+  public void addSplits(List<PollingSplit<P>> added) {
+    for (PollingSplit<P> split : added) {
       String id = split.splitId();
       if (system.splits().contains(id)) { // else the pipeline file lost it since the last run
-        positions.put(id, split.position());
+        Instant due = beat.resume(split.due());
+        splits.put(id, new PollingSplit<>(id, split.position(), due));
         reading.add(id);
         PollingTask<P> task =
             new PollingTask<>(id, system.open(id, split.position()), thread, inbox, failedPolls);
         tasks.add(task);
-        task.schedule(Duration.ZERO);
+        task.schedule(beat.untilStart(due));
       }
     }
     inbox.wake();
@@ -88,13 +92,17 @@ final class PollingReader<P> implements SourceReader<SourceRecord, PollingSplit<
       throw new IOException(split + ": " + outcome.failure().getMessage(), outcome.failure());
     }
     Piece<P> piece = outcome.piece();
+    Instant due = splits.get(split).due();
     switch (piece.next()) {
       case AT_ONCE -> outcome.task().schedule(Duration.ZERO);
-      case LATER -> outcome.task().schedule(system.interval());
+      case LATER -> {
+        due = beat.next(due);
+        outcome.task().schedule(beat.untilNext(due));
+      }
       case NEVER -> reading.remove(split);
     }
     piece.records().forEach(output::collect);
-    positions.put(split, piece.position());
+    splits.put(split, new PollingSplit<>(split, piece.position(), due));
     return InputStatus.MORE_AVAILABLE;
   }
 
@@ -105,9 +113,7 @@ final class PollingReader<P> implements SourceReader<SourceRecord, PollingSplit<
 
   @Override
   public List<PollingSplit<P>> snapshotState(long checkpoint) {
-    List<PollingSplit<P>> splits = new ArrayList<>();
-    positions.forEach((id, position) -> splits.add(new PollingSplit<>(id, position)));
-    return splits;
+    return List.copyOf(splits.values());
   }
 
   /** Waits a moment for a poll that is under way; one that goes on fails on its closed poller. */

@@ -1,6 +1,8 @@
 package io.esync.connectors.spi.poll;
 
+import io.esync.connectors.spi.Schedule;
 import io.esync.operators.model.SourceRecord;
+import java.time.Clock;
 import java.util.List;
 import org.apache.flink.api.connector.source.Boundedness;
 import org.apache.flink.api.connector.source.Source;
@@ -11,17 +13,24 @@ import org.apache.flink.api.connector.source.SplitEnumeratorContext;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 
 /**
- * Flink's source over a {@link PolledSystem}. The position of each split is part of checkpoints;
- * what was emitted after the last completed one is read again.
+ * Flink's source over a {@link PolledSystem}. The position of each split, and when it is due, are
+ * part of checkpoints; what was emitted after the last completed one is read again. With a schedule
+ * each split is polled first when it is new, and then at the schedule's fires: once at the start
+ * where fires were missed, and not where the poll before is still under way.
  */
 public final class PollingSource<P>
     implements Source<SourceRecord, PollingSplit<P>, PollingState<P>> {
   private static final long serialVersionUID = 1L;
 
   private final PolledSystem<P> system;
+  private final Schedule schedule;
 
-  public PollingSource(PolledSystem<P> system) {
+  /**
+   * @param schedule when to poll; null to poll in the system's own interval
+   */
+  public PollingSource(PolledSystem<P> system, Schedule schedule) {
     this.system = system;
+    this.schedule = schedule;
   }
 
   @Override
@@ -32,7 +41,9 @@ public final class PollingSource<P>
   @Override
   public SourceReader<SourceRecord, PollingSplit<P>> createReader(SourceReaderContext context) {
     return new PollingReader<>(
-        system, context.metricGroup().addGroup("esync").counter("failedPolls"));
+        system,
+        new Beat(schedule, system.interval(), Clock.systemUTC()),
+        context.metricGroup().addGroup("esync").counter("failedPolls"));
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.esync.connectors.spi.poll;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.esync.connectors.spi.Schedule;
 import io.esync.operators.model.ErrorCode;
 import io.esync.operators.model.Malformed;
 import io.esync.operators.model.Origin;
@@ -10,6 +11,8 @@ import io.esync.operators.model.SourceRecord;
 import io.esync.operators.model.SourceVersion;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Map;
@@ -75,6 +78,10 @@ class PollingReaderTest {
     public void close() {}
   }
 
+  private static final Instant NOW = Instant.parse("2026-03-01T10:02:00Z");
+
+  private Beat beat = new Beat(null, Duration.ofMillis(1), InstantSource.fixed(NOW));
+  private Instant saved;
   private final SimpleCounter failedPolls = new SimpleCounter();
   private final EmittedRecords emitted = new EmittedRecords();
   private PollingReader<Integer> reader;
@@ -136,6 +143,38 @@ class PollingReaderTest {
   }
 
   @Test
+  void a_split_that_is_overdue_is_polled_once_and_then_at_the_next_fire() throws Exception {
+    beat = everyFiveMinutes();
+    saved = Instant.parse("2026-03-01T06:00:00Z");
+    start(Map.of("a", polls(piece(1, Piece.Next.LATER))));
+
+    while (emitted.versions().isEmpty()) {
+      reader.isAvailable().get(10, TimeUnit.SECONDS);
+      reader.pollNext(emitted);
+    }
+
+    assertThat(reader.snapshotState(1))
+        .extracting(PollingSplit::due)
+        .containsExactly(Instant.parse("2026-03-01T10:05:00Z"));
+  }
+
+  @Test
+  void a_split_is_not_polled_before_it_is_due() throws Exception {
+    beat = everyFiveMinutes();
+    saved = Instant.parse("2026-03-01T10:05:00Z");
+    start(Map.of("a", polls(piece(1, Piece.Next.NEVER))));
+
+    assertThat(reader.isAvailable()).isCompleted(); // by the arrival of the split
+    assertThat(reader.pollNext(emitted)).isEqualTo(InputStatus.NOTHING_AVAILABLE);
+    assertThat(reader.isAvailable()).isNotCompleted();
+  }
+
+  private static Beat everyFiveMinutes() {
+    return new Beat(
+        Schedule.cron("*/5 * * * *", null), Duration.ofMillis(1), InstantSource.fixed(NOW));
+  }
+
+  @Test
   void a_split_that_the_pipeline_lost_is_dropped() throws Exception {
     start(Map.of("a", polls(piece(1, Piece.Next.NEVER))), "a", "lost");
 
@@ -145,9 +184,9 @@ class PollingReaderTest {
   }
 
   private void start(Map<String, Queue<Object>> polls, String... splits) {
-    reader = new PollingReader<>(new Script(polls), failedPolls);
+    reader = new PollingReader<>(new Script(polls), beat, failedPolls);
     List<String> ids = splits.length == 0 ? List.copyOf(polls.keySet()) : List.of(splits);
-    reader.addSplits(ids.stream().map(id -> new PollingSplit<>(id, 0)).toList());
+    reader.addSplits(ids.stream().map(id -> new PollingSplit<>(id, 0, saved)).toList());
     reader.notifyNoMoreSplits();
   }
 
