@@ -2,23 +2,21 @@ package io.esync.jobs.compile;
 
 import io.esync.connectors.spi.CheckFailure;
 import io.esync.connectors.spi.TargetConnector;
-import io.esync.connectors.spi.TargetConnector.SinkTarget;
+import io.esync.connectors.spi.TargetConnector.Target;
 import io.esync.connectors.spi.TargetConnector.WriterTarget;
 import io.esync.connectors.spi.TargetContext;
 import io.esync.connectors.spi.TargetContext.Contract;
 import io.esync.connectors.spi.TargetContext.Route;
 import io.esync.connectors.spi.TargetContext.SchemaEvolution;
-import io.esync.connectors.spi.WriteOptions;
 import io.esync.connectors.spi.store.RowQuery;
 import io.esync.connectors.spi.store.StoreException;
 import io.esync.connectors.spi.write.OnRefusal;
-import io.esync.connectors.spi.write.WriteOperator;
+import io.esync.connectors.spi.write.WriteStep;
 import io.esync.jobs.spec.ConnectorCatalog;
 import io.esync.jobs.spec.EntitySpec;
 import io.esync.jobs.spec.OutputSpec;
 import io.esync.jobs.spec.PipelineSpec;
 import io.esync.jobs.spec.TargetSpec;
-import io.esync.operators.flink.ModelTypeInfo;
 import io.esync.operators.model.ChangeRecord;
 import io.esync.operators.model.Rejection;
 import io.esync.operators.model.Row;
@@ -26,9 +24,7 @@ import io.esync.operators.model.RowSchema;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.streaming.api.datastream.DataStream;
-import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 
 /**
  * A target of the pipeline file with its connector, bound together.
@@ -128,18 +124,12 @@ record BoundTarget<C extends Record, R extends Record>(
    */
   List<DataStream<Rejection>> write(
       DataStream<ChangeRecord> changes, String name, int parallelism, OnRefusal onRefusal) {
-    TargetConnector.Target target = connector.target(config, context);
-    if (target instanceof WriterTarget writer) {
-      WriteOptions options = everyChange ? writer.options().withEveryChange() : writer.options();
-      WriteOperator operator =
-          new WriteOperator(name, context.target(), writer.factory(), options, onRefusal);
-      SingleOutputStreamOperator<Rejection> refused =
-          changes.transform(name, ModelTypeInfo.REJECTION, operator).uid(name);
-      refused.setParallelism(parallelism);
-      return onRefusal == OnRefusal.REJECT ? List.of(refused) : List.of();
+    Target target = connector.target(config, context);
+    if (everyChange && target instanceof WriterTarget writer) {
+      target = new WriterTarget(writer.factory(), writer.options().withEveryChange());
     }
-    Sink<ChangeRecord> sink = ((SinkTarget) target).sink();
-    changes.sinkTo(sink).name(name).uid(name).setParallelism(parallelism);
-    return List.of();
+    DataStream<Rejection> rejections =
+        new WriteStep(name, context.target(), parallelism, onRefusal).add(changes, target);
+    return onRefusal == OnRefusal.REJECT ? List.of(rejections) : List.of();
   }
 }

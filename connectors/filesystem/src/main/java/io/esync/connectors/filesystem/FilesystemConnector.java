@@ -73,7 +73,7 @@ public final class FilesystemConnector
                   .withOutputFileConfig(new OutputFileConfig("part", ".jsonl"))
                   .build();
         };
-    return new SinkTarget(sink);
+    return SinkTarget.of(sink);
   }
 
   private static Map<String, String> directories(TargetContext<FilesystemRoute> context) {

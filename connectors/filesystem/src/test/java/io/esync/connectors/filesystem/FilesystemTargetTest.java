@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.esync.connectors.filesystem.FilesystemConfig.Format;
-import io.esync.connectors.spi.TargetConnector.SinkTarget;
+import io.esync.connectors.spi.write.OnRefusal;
+import io.esync.connectors.spi.write.WriteStep;
 import io.esync.operators.flink.ModelTypeInfo;
 import io.esync.operators.model.ChangeOp;
 import io.esync.operators.model.ChangeRecord;
@@ -35,6 +36,7 @@ import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.connector.datagen.source.DataGeneratorSource;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
+import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.junit.jupiter.api.Test;
@@ -97,22 +99,22 @@ class FilesystemTargetTest {
         StreamExecutionEnvironment.getExecutionEnvironment(configuration);
     environment.setParallelism(PARALLELISM);
     environment.enableCheckpointing(50);
-    SinkTarget target =
-        (SinkTarget)
+    DataStream<ChangeRecord> changes =
+        environment
+            .fromSource(numbers(), WatermarkStrategy.noWatermarks(), "numbers")
+            .uid("numbers")
+            .map(step)
+            .uid("step")
+            .map(FilesystemTargetTest::change)
+            .returns(ModelTypeInfo.CHANGE_RECORD)
+            .uid("change");
+    new WriteStep("lake", "lake", PARALLELISM, OnRefusal.FAIL)
+        .add(
+            changes,
             new FilesystemConnector()
                 .target(
                     new FilesystemConfig(lake.toString(), Format.JSON_LINES),
-                    FilesystemConnectorTest.context(Map.of("customer", "customers", "order", "")));
-    environment
-        .fromSource(numbers(), WatermarkStrategy.noWatermarks(), "numbers")
-        .uid("numbers")
-        .map(step)
-        .uid("step")
-        .map(FilesystemTargetTest::change)
-        .returns(ModelTypeInfo.CHANGE_RECORD)
-        .uid("change")
-        .sinkTo(target.sink())
-        .uid("lake");
+                    FilesystemConnectorTest.context(Map.of("customer", "customers", "order", ""))));
     environment.execute();
   }
 

@@ -39,8 +39,18 @@ public interface TargetConnector<C extends Record, R extends Record> extends Con
   /** How a target is written. */
   sealed interface Target permits SinkTarget, WriterTarget {}
 
-  /** A transactional target: a Flink sink that takes part in checkpoints by itself. */
-  record SinkTarget(Sink<ChangeRecord> sink) implements Target {}
+  /**
+   * A transactional target: a Flink sink that takes part in checkpoints by itself.
+   *
+   * @param encoder makes what the sink takes, and refuses what it never could
+   * @param <T> what the sink takes
+   */
+  record SinkTarget<T>(ChangeEncoder<T> encoder, Sink<T> sink) implements Target {
+    /** A sink that takes changes as they are, each of them. */
+    public static SinkTarget<ChangeRecord> of(Sink<ChangeRecord> sink) {
+      return new SinkTarget<>(ChangeEncoder.unchanged(), sink);
+    }
+  }
 
   /** Any other target: a writer that the project's own operator drives. */
   record WriterTarget(TargetWriterFactory factory, WriteOptions options) implements Target {}

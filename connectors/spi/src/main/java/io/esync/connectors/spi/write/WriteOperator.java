@@ -4,9 +4,7 @@ import io.esync.connectors.spi.TargetException;
 import io.esync.connectors.spi.TargetWriterFactory;
 import io.esync.connectors.spi.WriteOptions;
 import io.esync.operators.model.ChangeRecord;
-import io.esync.operators.model.ErrorCode;
 import io.esync.operators.model.Rejection;
-import io.esync.operators.model.Rejection.ChangePayload;
 import java.util.List;
 import java.util.concurrent.ScheduledFuture;
 import org.apache.flink.api.common.operators.ProcessingTimeService.ProcessingTimeCallback;
@@ -33,15 +31,14 @@ public final class WriteOperator extends AbstractStreamOperator<Rejection>
         ProcessingTimeCallback {
   private static final long serialVersionUID = 1L;
 
-  private final String operator;
   private final String target;
   private final TargetWriterFactory factory;
   private final WriteOptions options;
-  private final OnRefusal onRefusal;
+  private final Refusals refusals;
 
   private transient WriteBatch batch;
   private transient BatchWriter writer;
-  private transient WriteMetrics writeMetrics;
+  private transient TargetMetrics targetMetrics;
   private transient StreamRecord<Rejection> rejection;
   private transient ScheduledFuture<?> timer;
 
@@ -55,11 +52,10 @@ public final class WriteOperator extends AbstractStreamOperator<Rejection>
       TargetWriterFactory factory,
       WriteOptions options,
       OnRefusal onRefusal) {
-    this.operator = operator;
     this.target = target;
     this.factory = factory;
     this.options = options;
-    this.onRefusal = onRefusal;
+    this.refusals = new Refusals(operator, onRefusal);
   }
 
   @Override
@@ -67,7 +63,8 @@ public final class WriteOperator extends AbstractStreamOperator<Rejection>
     super.open();
     batch = new WriteBatch(options.everyChange());
     rejection = new StreamRecord<>(null);
-    writeMetrics = new WriteMetrics(getMetricGroup(), target, batch::size);
+    targetMetrics = new TargetMetrics(getMetricGroup(), target);
+    WriteMetrics writeMetrics = new WriteMetrics(targetMetrics, batch::size);
     int number = getRuntimeContext().getTaskInfo().getIndexOfThisSubtask();
     writer = BatchWriter.open(factory, number, options.retryTimeout(), writeMetrics, this::reject);
   }
@@ -107,22 +104,8 @@ public final class WriteOperator extends AbstractStreamOperator<Rejection>
   }
 
   private void reject(ChangeRecord change, TargetException refusal) throws TargetException {
-    if (onRefusal == OnRefusal.FAIL) {
-      throw refusal;
-    }
-    ErrorCode code = ErrorCode.TARGET_REFUSED;
-    writeMetrics.rejected(code);
-    output.collect(
-        rejection.replace(
-            new Rejection(
-                operator,
-                code,
-                refusal.getMessage(),
-                refusal.detail(),
-                change.origin(),
-                change.key(),
-                new ChangePayload(change),
-                1)));
+    output.collect(rejection.replace(refusals.reject(change, refusal)));
+    targetMetrics.rejected(Refusals.CODE);
   }
 
   @Override
