@@ -27,8 +27,8 @@ public final class JdbcSourceConnector implements SourceConnector<JdbcSourceConf
 
   @Override
   public String description() {
-    return "Tables and views in PostgreSQL and MySQL 8 (tested with PostgreSQL 16 and MySQL 8.0), or"
-        + " MariaDB (untested), read again and again by a column that rises with every change.";
+    return "Tables and views in PostgreSQL, MySQL 8 and MariaDB (tested with PostgreSQL 16, MySQL 8.0"
+        + " and MariaDB 11.4), read again and again by a column that rises with every change.";
   }
 
   @Override

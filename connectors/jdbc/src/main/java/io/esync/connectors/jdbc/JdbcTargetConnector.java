@@ -20,7 +20,8 @@ public final class JdbcTargetConnector implements TargetConnector<JdbcConfig, Jd
 
   @Override
   public String description() {
-    return "Tables in PostgreSQL and MySQL 8 (tested with PostgreSQL 16 and MySQL 8.0), or MariaDB (untested).";
+    return "Tables in PostgreSQL, MySQL 8 and MariaDB (tested with PostgreSQL 16, MySQL 8.0 and MariaDB"
+        + " 11.4).";
   }
 
   @Override
@@ -47,8 +48,9 @@ public final class JdbcTargetConnector implements TargetConnector<JdbcConfig, Jd
           dropped with `pg_replication_origin_drop`. Else set `origin_marker: off`.
         - MySQL and MariaDB: text columns of the key have a collation that ends in `_bin`; others take
           different keys for the same. In created tables a `timestamptz` is a DATETIME(6) in UTC, a
-          `float` a DOUBLE, an array JSON. NaN, infinity, numbers in JSON that 64 bits do not keep,
-          and decimals beyond 65 digits go to the DLQ.
+          `float` a DOUBLE, an array JSON. NaN, infinity, numbers in JSON that 64 bits do not keep
+          (which MariaDB keeps as they are written), and decimals beyond 65 digits go to the DLQ. MariaDB
+          is reached by MySQL's driver; `jdbc:mariadb:` and `jdbc:mysql:` are the same here.
         """;
   }
 

@@ -1,6 +1,7 @@
 package io.esync.connectors.jdbc;
 
 import io.esync.operators.model.DataType;
+import io.esync.operators.model.JsonText;
 import java.util.Base64;
 import java.util.List;
 
@@ -31,23 +32,8 @@ final class JsonArray {
     switch (type.kind()) {
       case BOOLEAN, INT, BIGINT, JSON -> out.append(value);
       case ARRAY -> out.append(of(type.element(), (List<?>) value));
-      case BYTES -> quote(out, Base64.getEncoder().encodeToString((byte[]) value));
-      default -> quote(out, value.toString());
+      case BYTES -> JsonText.quote(Base64.getEncoder().encodeToString((byte[]) value), out);
+      default -> JsonText.quote(value.toString(), out);
     }
-  }
-
-  private static void quote(StringBuilder out, String text) {
-    out.append('"');
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c == '"' || c == '\\') {
-        out.append('\\').append(c);
-      } else if (c < ' ') {
-        out.append("\\u%04x".formatted((int) c));
-      } else {
-        out.append(c);
-      }
-    }
-    out.append('"');
   }
 }

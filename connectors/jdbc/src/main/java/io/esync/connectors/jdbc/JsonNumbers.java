@@ -20,11 +20,11 @@ final class JsonNumbers {
   /**
    * Returns {@code json}.
    *
-   * @throws TargetException refused, if it is for a json column and holds a number that 64 bits do
-   *     not keep to the last digit
+   * @throws TargetException refused, if it is for a json column of MySQL and holds a number that 64
+   *     bits do not keep to the last digit
    */
   static String checked(Column column, String json) throws TargetException {
-    if (column.base().equals("json")) {
+    if (column.type().equals("json")) {
       Matcher matcher = STRING_OR_NUMBER.matcher(json);
       while (matcher.find()) {
         if (json.charAt(matcher.start()) != '"' && !exact(matcher.group())) {

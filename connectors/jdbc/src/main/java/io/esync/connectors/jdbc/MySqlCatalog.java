@@ -40,6 +40,17 @@ final class MySqlCatalog {
        WHERE TABLE_SCHEMA = coalesce(?, DATABASE()) AND TABLE_NAME = ? AND NON_UNIQUE = 0
       """;
 
+  /** MariaDB's json is a longtext that is checked to be JSON. */
+  private static final String CHECKED_JSON =
+      """
+      SELECT c.COLUMN_NAME
+        FROM information_schema.COLUMNS c
+        JOIN information_schema.CHECK_CONSTRAINTS k
+          ON k.CONSTRAINT_SCHEMA = c.TABLE_SCHEMA AND k.TABLE_NAME = c.TABLE_NAME
+             AND k.CHECK_CLAUSE = concat('json_valid(`', c.COLUMN_NAME, '`)')
+       WHERE c.TABLE_SCHEMA = coalesce(?, DATABASE()) AND c.TABLE_NAME = ?
+      """;
+
   private MySqlCatalog() {}
 
   /** The table, empty if there is none. */
@@ -51,21 +62,42 @@ final class MySqlCatalog {
   }
 
   private static List<Column> columns(Connection connection, TableName table) throws SQLException {
+    Set<String> json = checkedJson(connection, table);
     List<Column> columns = new ArrayList<>();
     try (PreparedStatement statement = connection.prepareStatement(COLUMNS)) {
       statement.setString(1, table.schema());
       statement.setString(2, table.table());
       try (ResultSet found = statement.executeQuery()) {
         while (found.next()) {
-          columns.add(column(found));
+          columns.add(column(found, json));
         }
       }
     }
     return columns;
   }
 
-  private static Column column(ResultSet found) throws SQLException {
-    String base = found.getString("base").toLowerCase(Locale.ROOT);
+  private static Set<String> checkedJson(Connection connection, TableName table)
+      throws SQLException {
+    Set<String> columns = new HashSet<>();
+    if (connection.getMetaData().getDatabaseProductVersion().contains("MariaDB")) {
+      try (PreparedStatement statement = connection.prepareStatement(CHECKED_JSON)) {
+        statement.setString(1, table.schema());
+        statement.setString(2, table.table());
+        try (ResultSet found = statement.executeQuery()) {
+          while (found.next()) {
+            columns.add(found.getString(1));
+          }
+        }
+      }
+    }
+    return columns;
+  }
+
+  private static Column column(ResultSet found, Set<String> json) throws SQLException {
+    String base =
+        json.contains(found.getString("name"))
+            ? "json"
+            : found.getString("base").toLowerCase(Locale.ROOT);
     String extra = found.getString("extra").toLowerCase(Locale.ROOT);
     boolean nullable = found.getBoolean("nullable");
     boolean computed =

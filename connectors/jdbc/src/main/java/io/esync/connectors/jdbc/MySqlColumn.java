@@ -71,7 +71,17 @@ record MySqlColumn(DataType type, boolean binary, Getter getter) implements Colu
           type.equals("bit(1)")
               ? new MySqlColumn(DataType.BOOLEAN, true, (r, index) -> r.getBytes(index)[0] != 0)
               : new MySqlColumn(DataType.BYTES, true, ResultSet::getBytes);
-      case "char", "varchar", "tinytext", "text", "mediumtext", "longtext", "enum", "set", "uuid" ->
+      case "char",
+          "varchar",
+          "tinytext",
+          "text",
+          "mediumtext",
+          "longtext",
+          "enum",
+          "set",
+          "uuid",
+          "inet4",
+          "inet6" ->
           text(DataType.STRING, ResultSet::getString);
       default -> new MySqlColumn(DataType.BYTES, true, ResultSet::getBytes);
     };

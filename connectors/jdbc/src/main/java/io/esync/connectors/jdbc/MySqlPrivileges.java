@@ -9,6 +9,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** What the connected user may not do and would have to, in MySQL. */
 final class MySqlPrivileges {
@@ -18,7 +19,7 @@ final class MySqlPrivileges {
   /** To explain a statement takes the privileges that it would take to execute it. */
   private static final Map<String, String> PROBES =
       Map.of(
-          "INSERT", "EXPLAIN INSERT INTO %1$s (%2$s) SELECT %2$s FROM %1$s WHERE 1 = 0",
+          "INSERT", "EXPLAIN INSERT INTO %1$s (%3$s) SELECT %3$s FROM %1$s WHERE 1 = 0",
           "UPDATE", "EXPLAIN UPDATE %1$s SET %2$s = %2$s WHERE 1 = 0",
           "DELETE", "EXPLAIN DELETE FROM %1$s WHERE 1 = 0");
 
@@ -33,16 +34,20 @@ final class MySqlPrivileges {
   private static List<CheckFailure> toWrite(
       MySqlDialect dialect, Connection connection, TableName table) throws SQLException {
     String name = dialect.quote(table);
-    String column =
+    List<Column> writable =
         dialect.inspect(connection, table).orElseThrow().columns().values().stream()
             .filter(Column::writable)
-            .findFirst()
+            .toList();
+    String column = dialect.quote(writable.get(0).name());
+    String demanded = // MariaDB explains no insert that leaves these out
+        writable.stream()
+            .filter(found -> !found.optional() || found.equals(writable.get(0)))
             .map(found -> dialect.quote(found.name()))
-            .orElseThrow();
+            .collect(Collectors.joining(", "));
     List<CheckFailure> failures = new ArrayList<>();
     for (Map.Entry<String, String> probe : PROBES.entrySet()) {
       try (Statement statement = connection.createStatement()) {
-        statement.execute(probe.getValue().formatted(name, column));
+        statement.execute(probe.getValue().formatted(name, column, demanded));
       } catch (SQLException e) {
         if (e.getErrorCode() != TABLE_ACCESS_DENIED && e.getErrorCode() != COLUMN_ACCESS_DENIED) {
           throw e;

@@ -33,7 +33,8 @@ record MySqlRows(String sql, List<Binding> parameters, List<String> key) impleme
     }
   }
 
-  private void bind(PreparedStatement statement, int place, Binding binding, Row row)
+  /** Sets one parameter to what the row has for it. */
+  void bind(PreparedStatement statement, int place, Binding binding, Row row)
       throws SQLException, TargetException {
     Object value = row.get(binding.index());
     ColumnLimit.check(binding.column(), value);

@@ -24,7 +24,8 @@ final class MySqlSql {
   }
 
   RowStatement delete() {
-    return rows("DELETE FROM " + table + " WHERE " + matches(), plan.keys());
+    MySqlRows one = rows("DELETE FROM " + table + " WHERE " + matches(), plan.keys());
+    return plan.keys().size() == 1 ? new MySqlKeyDelete(table, name(plan.keys().get(0)), one) : one;
   }
 
   private MySqlRows rows(String sql, List<Binding> parameters) {

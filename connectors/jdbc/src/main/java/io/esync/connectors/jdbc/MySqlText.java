@@ -1,7 +1,5 @@
 package io.esync.connectors.jdbc;
 
-import static java.time.temporal.ChronoField.MICRO_OF_SECOND;
-
 import io.esync.connectors.spi.TargetException;
 import io.esync.connectors.spi.TargetException.Kind;
 import io.esync.operators.model.DataType;
@@ -32,7 +30,7 @@ final class MySqlText {
       case DECIMAL -> decimal(column, (BigDecimal) value);
       case FLOAT, DOUBLE -> number(column, (Number) value);
       case DATE -> date(column, (LocalDate) value);
-      case TIME -> time((LocalTime) value);
+      case TIME -> PaddedText.time((LocalTime) value);
       case TIMESTAMP -> timestamp(column, (LocalDateTime) value);
       case TIMESTAMPTZ ->
           timestamp(column, ((Instant) value).atOffset(ZoneOffset.UTC).toLocalDateTime());
@@ -66,12 +64,7 @@ final class MySqlText {
   }
 
   private static String timestamp(Column column, LocalDateTime value) throws TargetException {
-    return date(column, value.toLocalDate()) + " " + time(value.toLocalTime());
-  }
-
-  private static String time(LocalTime time) {
-    return "%02d:%02d:%02d.%06d"
-        .formatted(time.getHour(), time.getMinute(), time.getSecond(), time.get(MICRO_OF_SECOND));
+    return date(column, value.toLocalDate()) + " " + PaddedText.time(value.toLocalTime());
   }
 
   private static TargetException refused(Column column, String what, String state) {

@@ -1,7 +1,5 @@
 package io.esync.connectors.jdbc;
 
-import static java.time.temporal.ChronoField.MICRO_OF_SECOND;
-
 import io.esync.operators.model.DataType;
 import io.esync.operators.model.TypeKind;
 import java.time.Instant;
@@ -25,7 +23,7 @@ final class PostgresText {
       case INT, BIGINT, DECIMAL, FLOAT, DOUBLE, STRING, JSON, UUID -> value.toString();
       case BYTES -> "\\x" + HEX.formatHex((byte[]) value);
       case DATE -> date((LocalDate) value) + era((LocalDate) value);
-      case TIME -> time((LocalTime) value);
+      case TIME -> PaddedText.time((LocalTime) value);
       case TIMESTAMP -> timestamp((LocalDateTime) value, "");
       case TIMESTAMPTZ ->
           timestamp(((Instant) value).atOffset(ZoneOffset.UTC).toLocalDateTime(), "+00");
@@ -84,40 +82,20 @@ final class PostgresText {
 
   private static String timestamp(LocalDateTime value, String zone) {
     LocalDate date = value.toLocalDate();
-    return date(date) + " " + time(value.toLocalTime()) + zone + era(date);
+    return date(date) + " " + PaddedText.time(value.toLocalTime()) + zone + era(date);
   }
 
   /** The year 0 is the year 1 before Christ. */
   private static String date(LocalDate date) {
     int year = date.getYear() > 0 ? date.getYear() : 1 - date.getYear();
     StringBuilder text = new StringBuilder(10);
-    pad(text, year, 4);
-    pad(text.append('-'), date.getMonthValue(), 2);
-    pad(text.append('-'), date.getDayOfMonth(), 2);
+    PaddedText.pad(text, year, 4);
+    PaddedText.pad(text.append('-'), date.getMonthValue(), 2);
+    PaddedText.pad(text.append('-'), date.getDayOfMonth(), 2);
     return text.toString();
   }
 
   private static String era(LocalDate date) {
     return date.getYear() > 0 ? "" : " BC";
-  }
-
-  private static String time(LocalTime time) {
-    StringBuilder text = new StringBuilder(15);
-    pad(text, time.getHour(), 2);
-    pad(text.append(':'), time.getMinute(), 2);
-    pad(text.append(':'), time.getSecond(), 2);
-    int micros = time.get(MICRO_OF_SECOND);
-    if (micros > 0) {
-      pad(text.append('.'), micros, 6);
-    }
-    return text.toString();
-  }
-
-  private static void pad(StringBuilder text, int number, int digits) {
-    String plain = Integer.toString(number);
-    for (int i = plain.length(); i < digits; i++) {
-      text.append('0');
-    }
-    text.append(plain);
   }
 }

@@ -1,24 +1,22 @@
 package io.esync.connectors.jdbc;
 
-import io.esync.connectors.testkit.MySqlServer;
+import io.esync.connectors.testkit.MySqlFamilyServer;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 
-/** A database on a real MySQL of its own. */
-record MySqlDatabase(MySqlServer server) implements AutoCloseable {
-  private static final String NAME = "esync";
-
-  static MySqlDatabase start() {
-    MySqlServer server = MySqlServer.start();
-    server.createDatabase(NAME);
-    return new MySqlDatabase(server);
-  }
+/** A database on a real MySQL or MariaDB. */
+record MySqlDatabase(MySqlFamilyServer server) {
+  static final String NAME = "esync";
 
   TestTarget target() {
     return TestTarget.at(server.jdbcUrl(NAME), server.user(), server.password());
+  }
+
+  JdbcSourceConfig source(String... tables) {
+    return TestSource.config(server.jdbcUrl(NAME), server.user(), server.password(), tables);
   }
 
   void execute(String... sql) {
@@ -33,10 +31,5 @@ record MySqlDatabase(MySqlServer server) implements AutoCloseable {
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
-  }
-
-  @Override
-  public void close() {
-    server.close();
   }
 }

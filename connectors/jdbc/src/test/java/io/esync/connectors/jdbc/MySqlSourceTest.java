@@ -3,36 +3,27 @@ package io.esync.connectors.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
-@EnabledIf("io.esync.connectors.testkit.MySqlServer#isSupported")
+@ParameterizedClass
+@EnumSource(MySqlFamily.class)
 class MySqlSourceTest {
-  private static MySqlDatabase database;
+  private final MySqlDatabase database;
 
-  @BeforeAll
-  static void start() {
-    database = MySqlDatabase.start();
+  MySqlSourceTest(MySqlFamily family) {
+    this.database = family.database();
   }
 
-  @AfterAll
-  static void stop() {
-    database.close();
-  }
-
-  private static JdbcSourceConfig config(String... tables) {
-    return TestSource.config(
-        database.server().jdbcUrl("esync"),
-        database.server().user(),
-        database.server().password(),
-        tables);
+  private JdbcSourceConfig config(String... tables) {
+    return database.source(tables);
   }
 
   @Test
   void rows_of_one_second_on_two_pages_and_late_ones_are_all_read() throws Exception {
     database.execute(
+        "DROP TABLE IF EXISTS customer",
         "CREATE TABLE customer (region varchar(10) COLLATE utf8mb4_bin, id varbinary(4), name text,"
             + " updated_at timestamp NOT NULL, PRIMARY KEY (region, id))",
         "INSERT INTO customer VALUES ('eu', x'01', 'a', '2026-01-01 00:00:02'),"
@@ -62,6 +53,7 @@ class MySqlSourceTest {
   @Test
   void values_are_read_to_the_last_digit() throws Exception {
     database.execute(
+        "DROP TABLE IF EXISTS t",
         "CREATE TABLE t (id bigint unsigned PRIMARY KEY, updated_at datetime(6), b boolean, ub int"
             + " unsigned, d decimal(30,10), f float, g double, y varbinary(3), bt bit(1), dt date,"
             + " tm time(6), ts timestamp(6), j json, e enum('x','y'), yr year, c char(3))",
@@ -83,6 +75,7 @@ class MySqlSourceTest {
   @Test
   void a_value_that_no_type_of_ours_holds_is_told_whole_and_the_others_go_on() throws Exception {
     database.execute(
+        "DROP TABLE IF EXISTS odd",
         "CREATE TABLE odd (id int PRIMARY KEY, name text, since date, length time, flag tinyint(1),"
             + " updated_at datetime)",
         "SET sql_mode = ''",
@@ -109,6 +102,7 @@ class MySqlSourceTest {
   @Test
   void a_key_without_an_exact_order_and_a_missing_table_fail_the_check() {
     database.execute(
+        "DROP TABLE IF EXISTS moods",
         "CREATE TABLE moods (id enum('b','a') PRIMARY KEY, updated_at datetime NOT NULL)");
 
     assertThat(TestSource.problems(config("moods", "nowhere")))

@@ -18,13 +18,13 @@ import io.esync.operators.model.Row;
 import io.esync.operators.model.RowSchema;
 import java.math.BigDecimal;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
-@EnabledIf("io.esync.connectors.testkit.MySqlServer#isSupported")
+@ParameterizedClass
+@EnumSource(MySqlFamily.class)
 class MySqlWriteTest {
   private static final RowSchema CUSTOMER =
       schema(
@@ -32,16 +32,10 @@ class MySqlWriteTest {
           field("email", DataType.STRING),
           field("balance", DataType.decimal(18, 2)));
 
-  private static MySqlDatabase database;
+  private final MySqlDatabase database;
 
-  @BeforeAll
-  static void start() {
-    database = MySqlDatabase.start();
-  }
-
-  @AfterAll
-  static void stop() {
-    database.close();
+  MySqlWriteTest(MySqlFamily family) {
+    this.database = family.database();
   }
 
   @BeforeEach
@@ -49,21 +43,21 @@ class MySqlWriteTest {
     database.execute("DROP TABLE IF EXISTS customer");
   }
 
-  private static TestTarget target() {
+  private TestTarget target() {
     return database.target();
   }
 
-  private static void write(TestTarget target, ChangeRecord... changes) throws TargetException {
+  private void write(TestTarget target, ChangeRecord... changes) throws TargetException {
     try (TargetWriter writer = target.open()) {
       writer.write(List.of(changes));
     }
   }
 
-  private static TargetException failure(TestTarget target, ChangeRecord... changes) {
+  private TargetException failure(TestTarget target, ChangeRecord... changes) {
     return catchThrowableOfType(TargetException.class, () -> write(target, changes));
   }
 
-  private static List<String> customers() {
+  private List<String> customers() {
     return database.query("SELECT id, email, balance FROM customer ORDER BY id");
   }
 
@@ -248,7 +242,7 @@ class MySqlWriteTest {
     database.execute(
         "CREATE TABLE customer (id bigint PRIMARY KEY, email text)",
         "DROP USER IF EXISTS guest",
-        "CREATE USER guest IDENTIFIED WITH mysql_native_password BY 'geheim'",
+        "CREATE USER guest IDENTIFIED BY 'geheim'",
         "GRANT SELECT, INSERT ON customer TO guest");
 
     assertThat(target().as("guest", "geheim").check())

@@ -14,7 +14,6 @@ import io.esync.connectors.spi.store.AppendableSource;
 import io.esync.connectors.spi.store.RowQuery;
 import io.esync.connectors.spi.store.StoreException;
 import io.esync.connectors.testkit.DatabaseServer;
-import io.esync.connectors.testkit.MySqlServer;
 import io.esync.connectors.testkit.PostgresServer;
 import io.esync.operators.model.DataType;
 import io.esync.operators.model.Field;
@@ -55,13 +54,17 @@ class StoredRowsTest {
   @BeforeAll
   static void start() {
     SERVERS.add(PostgresServer.start());
-    SERVERS.add(MySqlServer.start());
+    SERVERS.add(MySqlFamily.MYSQL.database().server());
+    SERVERS.add(MySqlFamily.MARIADB.database().server());
     SERVERS.forEach(server -> server.createDatabase(DATABASE));
   }
 
   @AfterAll
   static void stop() {
-    SERVERS.forEach(DatabaseServer::close);
+    SERVERS.get(0).close();
+    SERVERS.stream()
+        .skip(1)
+        .forEach(server -> server.execute("mysql", "DROP DATABASE `" + DATABASE + "`"));
     SERVERS.clear();
   }
 

@@ -27,7 +27,8 @@ record TestTarget(
     List<String> key,
     List<Field> fields,
     List<String> required,
-    SchemaEvolution evolution) {
+    SchemaEvolution evolution,
+    Map<String, String> session) {
 
   static final String ENTITY = "customer";
 
@@ -41,21 +42,32 @@ record TestTarget(
         List.of("id"),
         List.of(),
         List.of(),
-        SchemaEvolution.EVOLVE);
+        SchemaEvolution.EVOLVE,
+        Map.of());
   }
 
   TestTarget url(String value) {
     return new TestTarget(
-        value, username, password, create, route, key, fields, required, evolution);
+        value, username, password, create, route, key, fields, required, evolution, session);
   }
 
   TestTarget as(String user, String secret) {
-    return new TestTarget(url, user, secret, create, route, key, fields, required, evolution);
+    return new TestTarget(
+        url, user, secret, create, route, key, fields, required, evolution, session);
   }
 
   TestTarget neverCreate() {
     return new TestTarget(
-        url, username, password, JdbcConfig.Create.NEVER, route, key, fields, required, evolution);
+        url,
+        username,
+        password,
+        JdbcConfig.Create.NEVER,
+        route,
+        key,
+        fields,
+        required,
+        evolution,
+        session);
   }
 
   TestTarget route(String table, String versionColumn) {
@@ -68,7 +80,8 @@ record TestTarget(
         key,
         fields,
         required,
-        evolution);
+        evolution,
+        session);
   }
 
   TestTarget table(String table) {
@@ -77,26 +90,59 @@ record TestTarget(
 
   TestTarget fields(Field... declared) {
     return new TestTarget(
-        url, username, password, create, route, key, List.of(declared), required, evolution);
+        url,
+        username,
+        password,
+        create,
+        route,
+        key,
+        List.of(declared),
+        required,
+        evolution,
+        session);
   }
 
   TestTarget key(String... names) {
     return new TestTarget(
-        url, username, password, create, route, List.of(names), fields, required, evolution);
+        url,
+        username,
+        password,
+        create,
+        route,
+        List.of(names),
+        fields,
+        required,
+        evolution,
+        session);
   }
 
   TestTarget keyFromRows() {
     return new TestTarget(
-        url, username, password, create, route, List.of(), fields, required, evolution);
+        url, username, password, create, route, List.of(), fields, required, evolution, session);
   }
 
   TestTarget required(String... names) {
     return new TestTarget(
-        url, username, password, create, route, key, fields, List.of(names), evolution);
+        url, username, password, create, route, key, fields, List.of(names), evolution, session);
   }
 
   TestTarget evolution(SchemaEvolution value) {
-    return new TestTarget(url, username, password, create, route, key, fields, required, value);
+    return new TestTarget(
+        url, username, password, create, route, key, fields, required, value, session);
+  }
+
+  TestTarget session(String name, String value) {
+    return new TestTarget(
+        url,
+        username,
+        password,
+        create,
+        route,
+        key,
+        fields,
+        required,
+        evolution,
+        Map.of(name, value));
   }
 
   TargetWriter open() throws TargetException {
@@ -144,7 +190,7 @@ record TestTarget(
         Duration.ofMinutes(1),
         Duration.ofSeconds(2),
         Duration.ofSeconds(10),
-        Map.of(),
+        session,
         JdbcConfig.OriginMarker.AUTO);
   }
 
