@@ -27,7 +27,8 @@ record SourceFolder(Path path) {
   static final Map<String, DeclaredStream> STREAMS =
       Map.of(
           "customers",
-          new DeclaredStream(List.of("id"), Map.of("id", "bigint", "email", "string")));
+          new DeclaredStream(
+              List.of("id"), Map.of("id", "bigint", "email", "string", "name", "string")));
 
   void append(String file, String text) throws IOException {
     Files.writeString(

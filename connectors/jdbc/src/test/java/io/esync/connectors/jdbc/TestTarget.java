@@ -179,7 +179,7 @@ record TestTarget(
     return new JdbcTargetConnector().check(config(), context());
   }
 
-  private JdbcConfig config() {
+  JdbcConfig config() {
     return new JdbcConfig(
         url,
         username,

@@ -2,9 +2,12 @@ package io.esync.connectors.memory;
 
 import io.esync.connectors.spi.SourceConnector;
 import io.esync.connectors.spi.SourceContext;
+import io.esync.connectors.spi.TargetConnector;
 import io.esync.connectors.spi.json.DeclaredStream;
 import io.esync.connectors.testkit.contract.SourceContract;
 import io.esync.connectors.testkit.contract.SourceSubject;
+import io.esync.connectors.testkit.contract.TargetContract;
+import io.esync.connectors.testkit.contract.TargetSubject;
 import io.esync.connectors.testkit.contract.Unmet;
 import io.esync.operators.model.ChangeOp;
 import io.esync.operators.model.DataType;
@@ -17,10 +20,12 @@ import io.esync.operators.model.RowSchema;
 import io.esync.operators.model.SourceChange;
 import io.esync.operators.model.SourceVersion;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -29,11 +34,19 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 @Timeout(120)
 class MemoryContractTest {
-  @RegisterExtension static final MiniClusterExtension CLUSTER = new MiniClusterExtension();
+  @RegisterExtension
+  static final MiniClusterExtension CLUSTER =
+      new MiniClusterExtension(
+          new MiniClusterResourceConfiguration.Builder().setNumberSlotsPerTaskManager(2).build());
 
   @TestFactory
   Stream<DynamicTest> the_source_keeps_its_contract() {
     return SourceContract.tests(Subject::new);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> the_target_keeps_its_contract() {
+    return TargetContract.tests(TableSubject::new);
   }
 
   private static final class Subject implements SourceSubject<MemorySourceConfig> {
@@ -112,6 +125,56 @@ class MemoryContractTest {
     @Override
     public void close() {
       MemoryBuffers.remove(BUFFER);
+    }
+  }
+
+  private static final class TableSubject
+      implements TargetSubject<MemoryTargetConfig, MemoryRoute> {
+    private static final String TABLE = "contract";
+
+    @Override
+    public TargetConnector<MemoryTargetConfig, MemoryRoute> connector() {
+      return new MemoryTargetConnector();
+    }
+
+    @Override
+    public MemoryTargetConfig config() {
+      return new MemoryTargetConfig(TABLE);
+    }
+
+    @Override
+    public MemoryRoute route() {
+      return new MemoryRoute();
+    }
+
+    @Override
+    public Map<Long, String> rows() {
+      Map<Long, String> rows = new HashMap<>();
+      MemoryTables.named(TABLE)
+          .rows()
+          .values()
+          .forEach(row -> rows.put((Long) row.get("id"), (String) row.get("name")));
+      return rows;
+    }
+
+    @Override
+    public MemoryTargetConfig unreachable() {
+      return config();
+    }
+
+    @Override
+    public List<Unmet<MemoryTargetConfig>> unmet() {
+      return List.of();
+    }
+
+    @Override
+    public List<String> secrets() {
+      return List.of();
+    }
+
+    @Override
+    public void close() {
+      MemoryTables.remove(TABLE);
     }
   }
 }

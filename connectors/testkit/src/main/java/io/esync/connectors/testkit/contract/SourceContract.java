@@ -15,7 +15,6 @@ import io.esync.operators.model.SourceVersion;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,7 +28,6 @@ import org.junit.jupiter.api.DynamicTest;
 
 /** What every source is held to; see the package. */
 public final class SourceContract {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final int PARALLELISM = 2;
 
   private final SourceSubject<?> subject;
@@ -122,7 +120,7 @@ public final class SourceContract {
     try (SourceRun second = start(savepoint)) {
       awaitNames(second, Map.of(1L, "Ada", 2L, "Grace Hopper", 3L, "Edsger", 4L, "Barbara"));
       subject.put(5, "Donald");
-      await().atMost(PATIENCE).until(() -> names(second.changes()).containsKey(5L));
+      await().atMost(ContractJob.PATIENCE).until(() -> names(second.changes()).containsKey(5L));
       if (!subject.repeatsAfterSavepoint()) {
         List<SourceChange> changes = second.changes();
         assertThat(changes.subList(before, changes.size()))
@@ -131,7 +129,7 @@ public final class SourceContract {
       }
       if (subject.tellsDeletes()) {
         subject.delete(4);
-        await().atMost(PATIENCE).until(() -> !names(second.changes()).containsKey(4L));
+        await().atMost(ContractJob.PATIENCE).until(() -> !names(second.changes()).containsKey(4L));
       }
       assertThat(second.malformed()).isEmpty();
       assertKeepsItsPromises(second.records());
@@ -165,7 +163,7 @@ public final class SourceContract {
     subject.put(2, "Grace");
     try (SourceRun run = start(null)) {
       awaitNames(run, Map.of(1L, "Ada", 2L, "Grace"));
-      await().atMost(PATIENCE).until(() -> !run.malformed().isEmpty());
+      await().atMost(ContractJob.PATIENCE).until(() -> !run.malformed().isEmpty());
       assertThat(run.malformed())
           .allSatisfy(
               malformed -> {
@@ -224,7 +222,7 @@ public final class SourceContract {
 
   private static void awaitNames(SourceRun run, Map<Long, String> expected) {
     await()
-        .atMost(PATIENCE)
+        .atMost(ContractJob.PATIENCE)
         .untilAsserted(() -> assertThat(names(run.changes())).isEqualTo(expected));
   }
 

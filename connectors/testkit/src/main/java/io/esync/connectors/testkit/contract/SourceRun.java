@@ -8,7 +8,6 @@ import io.esync.operators.model.Malformed;
 import io.esync.operators.model.SourceChange;
 import io.esync.operators.model.SourceRecord;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -22,29 +21,17 @@ import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.functions.MapFunction;
 import org.apache.flink.api.common.state.CheckpointListener;
 import org.apache.flink.api.connector.source.Source;
-import org.apache.flink.configuration.Configuration;
-import org.apache.flink.configuration.PipelineOptions;
-import org.apache.flink.configuration.RestartStrategyOptions;
-import org.apache.flink.configuration.StateRecoveryOptions;
-import org.apache.flink.core.execution.JobClient;
-import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 
-/**
- * A job that reads a source into the memory of this JVM, on the mini cluster of the test. It
- * checkpoints often and restarts three times at most, and takes neither generic types nor generated
- * uids, as a pipeline does.
- */
+/** A job that reads a source into the memory of this JVM. */
 public final class SourceRun implements AutoCloseable {
-  private static final Duration CHECKPOINTS = Duration.ofMillis(50);
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Map<String, Seen> SEEN = new ConcurrentHashMap<>();
 
   private final Seen seen;
-  private final JobClient job;
+  private final ContractJob job;
 
-  private SourceRun(Seen seen, JobClient job) {
+  private SourceRun(Seen seen, ContractJob job) {
     this.seen = seen;
     this.job = job;
   }
@@ -58,19 +45,7 @@ public final class SourceRun implements AutoCloseable {
   public static SourceRun start(
       String name, Source<SourceRecord, ?, ?> source, int parallelism, String savepoint)
       throws Exception {
-    Configuration settings = new Configuration();
-    settings.set(PipelineOptions.GENERIC_TYPES, false);
-    settings.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
-    settings.set(RestartStrategyOptions.RESTART_STRATEGY, "fixed-delay");
-    settings.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS, 3);
-    settings.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY, CHECKPOINTS);
-    if (savepoint != null) {
-      settings.set(StateRecoveryOptions.SAVEPOINT_PATH, savepoint);
-    }
-    StreamExecutionEnvironment environment =
-        StreamExecutionEnvironment.getExecutionEnvironment(settings);
-    environment.setParallelism(parallelism);
-    environment.enableCheckpointing(CHECKPOINTS.toMillis());
+    StreamExecutionEnvironment environment = ContractJob.environment(parallelism, savepoint);
     environment
         .fromSource(source, WatermarkStrategy.noWatermarks(), "source", ModelTypeInfo.SOURCE_RECORD)
         .uid("source")
@@ -79,7 +54,7 @@ public final class SourceRun implements AutoCloseable {
         .uid("note")
         .sinkTo(new DiscardingSink<>())
         .uid("discard");
-    return new SourceRun(seen(name), environment.executeAsync(name));
+    return new SourceRun(seen(name), new ContractJob(environment.executeAsync(name)));
   }
 
   private static Seen seen(String name) {
@@ -120,25 +95,21 @@ public final class SourceRun implements AutoCloseable {
   /** Waits until a checkpoint is complete that was started after this call. */
   public void awaitCheckpoint() {
     long before = seen.checkpoint.get();
-    await().atMost(PATIENCE).until(() -> seen.checkpoint.get() > before + 1);
+    await().atMost(ContractJob.PATIENCE).until(() -> seen.checkpoint.get() > before + 1);
   }
 
   public JobStatus status() {
-    return job.getJobStatus().join();
+    return job.status();
   }
 
   /** Stops the job, and says where its savepoint is. */
   public String stopWithSavepoint(Path folder) throws Exception {
-    return job.stopWithSavepoint(false, folder.toUri().toString(), SavepointFormatType.CANONICAL)
-        .get();
+    return job.stopWithSavepoint(folder);
   }
 
   @Override
   public void close() {
-    if (!status().isGloballyTerminalState()) {
-      job.cancel().join();
-      await().atMost(PATIENCE).until(() -> status().isGloballyTerminalState());
-    }
+    job.close();
   }
 
   private static final class Seen {

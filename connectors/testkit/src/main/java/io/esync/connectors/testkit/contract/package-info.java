@@ -3,7 +3,7 @@
  *
  * <pre>{@code
  * class ShelfContractTest {
- *   @RegisterExtension static final MiniClusterExtension CLUSTER = new MiniClusterExtension();
+ *   @RegisterExtension static final MiniClusterExtension CLUSTER = ...; // of two slots
  *
  *   @TestFactory
  *   Stream<DynamicTest> a_source_keeps_its_contract() {

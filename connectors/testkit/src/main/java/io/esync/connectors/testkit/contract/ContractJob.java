@@ -1,0 +1,66 @@
+package io.esync.connectors.testkit.contract;
+
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import org.apache.flink.api.common.JobStatus;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.configuration.RestartStrategyOptions;
+import org.apache.flink.configuration.StateRecoveryOptions;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/**
+ * A job on the mini cluster of the test. It checkpoints often and restarts three times at most, and
+ * takes neither generic types nor generated uids, as a pipeline does.
+ */
+record ContractJob(JobClient client) implements AutoCloseable {
+  private static final Duration CHECKPOINTS = Duration.ofMillis(50);
+
+  /** How long a test waits for what must come. */
+  static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  /**
+   * Where the steps of a job are added.
+   *
+   * @param savepoint to start from; null where there is none
+   */
+  static StreamExecutionEnvironment environment(int parallelism, String savepoint) {
+    Configuration settings = new Configuration();
+    settings.set(PipelineOptions.GENERIC_TYPES, false);
+    settings.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
+    settings.set(RestartStrategyOptions.RESTART_STRATEGY, "fixed-delay");
+    settings.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS, 3);
+    settings.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY, CHECKPOINTS);
+    if (savepoint != null) {
+      settings.set(StateRecoveryOptions.SAVEPOINT_PATH, savepoint);
+    }
+    StreamExecutionEnvironment environment =
+        StreamExecutionEnvironment.getExecutionEnvironment(settings);
+    environment.setParallelism(parallelism);
+    environment.enableCheckpointing(CHECKPOINTS.toMillis());
+    return environment;
+  }
+
+  JobStatus status() {
+    return client.getJobStatus().join();
+  }
+
+  /** Stops the job, and says where its savepoint is. */
+  String stopWithSavepoint(Path folder) throws Exception {
+    return client
+        .stopWithSavepoint(false, folder.toUri().toString(), SavepointFormatType.CANONICAL)
+        .get();
+  }
+
+  @Override
+  public void close() {
+    if (!status().isGloballyTerminalState()) {
+      client.cancel().join();
+      await().atMost(PATIENCE).until(() -> status().isGloballyTerminalState());
+    }
+  }
+}
