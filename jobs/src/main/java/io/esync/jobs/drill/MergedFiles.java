@@ -89,7 +89,7 @@ final class MergedFiles {
   /** The entity's own fields that have a value. */
   private static List<String> fields(JsonNode change) {
     return change.properties().stream()
-        .filter(field -> !field.getKey().matches("_(op|source|version|timestamp)"))
+        .filter(field -> !field.getKey().matches("_(op|source|version|timestamp|sequence)"))
         .filter(field -> !field.getValue().isNull())
         .map(Map.Entry::getKey)
         .sorted()

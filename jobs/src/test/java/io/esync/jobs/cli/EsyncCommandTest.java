@@ -112,7 +112,7 @@ class EsyncCommandTest {
         .contains("filesystem (target)\n")
         .contains("Guarantee: Exactly once")
         .contains("  path  text, required\n")
-        .contains("  format  json-lines, default json-lines\n")
+        .contains("  format  json-lines or csv or avro or parquet, default json-lines\n")
         .contains("Options beside 'target:' in an entity's 'to:'\n  path  text, optional\n");
   }
 
@@ -120,7 +120,7 @@ class EsyncCommandTest {
   void describe_without_a_type_lists_the_connectors() {
     assertThat(esync("describe")).isZero();
 
-    assertThat(out.toString()).contains("target  filesystem          Files of JSON lines");
+    assertThat(out.toString()).contains("target  filesystem          Files of Parquet");
   }
 
   @Test

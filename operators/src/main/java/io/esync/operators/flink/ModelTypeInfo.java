@@ -38,7 +38,8 @@ public final class ModelTypeInfo<T> extends TypeInformation<T> {
   private final Class<T> type;
   private final FormatSerializer<T> serializer;
 
-  ModelTypeInfo(Class<T> type, FormatSerializer<T> serializer) {
+  /** A type that is no part of the model but has a serializer of the same kind. */
+  public ModelTypeInfo(Class<T> type, FormatSerializer<T> serializer) {
     this.type = type;
     this.serializer = serializer;
   }

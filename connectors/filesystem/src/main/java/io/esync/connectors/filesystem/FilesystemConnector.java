@@ -1,21 +1,18 @@
 package io.esync.connectors.filesystem;
 
 import com.google.auto.service.AutoService;
+import io.esync.connectors.filesystem.write.FileSinks;
 import io.esync.connectors.spi.CheckFailure;
 import io.esync.connectors.spi.TargetConnector;
 import io.esync.connectors.spi.TargetContext;
 import io.esync.connectors.spi.store.ReadableTarget;
-import io.esync.operators.model.ChangeRecord;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.apache.flink.connector.file.sink.FileSink;
-import org.apache.flink.streaming.api.functions.sink.filesystem.OutputFileConfig;
-import org.apache.flink.streaming.api.functions.sink.filesystem.rollingpolicies.OnCheckpointRollingPolicy;
 
-/** Appends the changes of entities to files, with Flink's own file sink. */
+/** Writes the changes of entities into files, with Flink's own file sink. */
 @AutoService(TargetConnector.class)
 @SuppressWarnings("rawtypes") // a service is named without its parameters
 public final class FilesystemConnector
@@ -27,7 +24,8 @@ public final class FilesystemConnector
 
   @Override
   public String description() {
-    return "Files of JSON lines on a local disk, or on any storage that Flink has a plugin for.";
+    return "Files of Parquet, Avro, CSV or JSON lines on a local disk, on S3, or on any storage that Flink"
+        + " has a plugin for.";
   }
 
   @Override
@@ -40,8 +38,19 @@ public final class FilesystemConnector
   public String prerequisites() {
     return """
         * Every TaskManager and the submitting side can create and write the directory.
-        * `s3://` needs the plugin `flink-s3-fs-hadoop`; `flink-s3-fs-presto` cannot write files.
-        * Readers skip files whose name starts with `.` or `_`: they are not finished.
+        * `s3://` needs the plugin `flink-s3-fs-hadoop` and its credentials in Flink's configuration, see
+          [Files and S3](../guide/files.md); `flink-s3-fs-presto` cannot write files.
+        * Readers skip files whose name starts with `.` or `_`: they are not finished. What a crash leaves
+          behind (`_…_tmp_…` objects and unfinished uploads) is never part of the data; let a lifecycle rule of
+          the bucket delete it after a few days.
+        * Each checkpoint ends the files before it: its interval decides how many files there are, and how
+          old what readers see is.
+        * A file has one schema. A new field of the entity begins a new file; columns are only added.
+        * In `mode: changelog` the last change of a key is that with the highest `_sequence`. A field that a
+          change does not carry is left out in JSON lines; elsewhere it is NULL and its name stands in
+          `_absent`. Fields of the entity that are called as one of these columns get one underscore more.
+        * Parquet and Avro hold times to the microsecond. A value that would have to be changed goes to the
+          dead-letter queue, also one with more digits than its decimal declares.
         """;
   }
 
@@ -63,21 +72,11 @@ public final class FilesystemConnector
    */
   @Override
   public Target target(FilesystemConfig config, TargetContext<FilesystemRoute> context) {
-    EntityDirectories directories = new EntityDirectories(directories(context));
-    FileSink<ChangeRecord> sink =
-        switch (config.format()) {
-          case JSON_LINES ->
-              FileSink.forRowFormat(config.location(), new ChangeLine())
-                  .withBucketAssigner(directories)
-                  .withRollingPolicy(OnCheckpointRollingPolicy.build())
-                  .withOutputFileConfig(new OutputFileConfig("part", ".jsonl"))
-                  .build();
-        };
-    return SinkTarget.of(sink);
+    requireOwnDirectories(context);
+    return FileSinks.of(config, context.routes());
   }
 
-  private static Map<String, String> directories(TargetContext<FilesystemRoute> context) {
-    Map<String, String> directories = new HashMap<>();
+  private static void requireOwnDirectories(TargetContext<FilesystemRoute> context) {
     Map<String, String> entities = new HashMap<>();
     new TreeMap<>(context.routes())
         .forEach(
@@ -89,9 +88,7 @@ public final class FilesystemConnector
                     "entities '%s' and '%s' share the path '%s' of target '%s'; give each its own"
                         .formatted(other, entity, directory, context.target()));
               }
-              directories.put(entity, directory);
             });
-    return directories;
   }
 
   @Override

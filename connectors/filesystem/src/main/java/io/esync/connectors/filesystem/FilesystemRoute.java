@@ -2,6 +2,9 @@ package io.esync.connectors.filesystem;
 
 import io.esync.connectors.spi.Option;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /** What an entity may say about its way into a {@code filesystem} target. */
 public record FilesystemRoute(
@@ -9,7 +12,15 @@ public record FilesystemRoute(
             value = "Directory of this entity below the target's path; its name if left out.",
             optional = true,
             example = "crm/customers")
-        String path) {
+        String path,
+    @Option(
+            value =
+                "Directories below that, name=value as Hive has them: each name with a field or a SQL"
+                    + " expression over the entity's fields and _op, _source and _timestamp. NULL, and"
+                    + " what a delete does not tell, is __HIVE_DEFAULT_PARTITION__.",
+            optional = true,
+            example = "{day: \"cast(_timestamp as date)\", country: country}")
+        Map<String, String> partitionBy) {
   public FilesystemRoute {
     if (path != null && !isBelow(path)) {
       throw new IllegalArgumentException(
@@ -18,6 +29,21 @@ public record FilesystemRoute(
               + "' must lie below the target's path and be visible to readers: names joined by '/',"
               + " none of them empty or starting with '.' or '_'");
     }
+    partitionBy =
+        partitionBy == null
+            ? Map.of()
+            : Collections.unmodifiableMap(new LinkedHashMap<>(partitionBy));
+    for (String name : partitionBy.keySet()) {
+      if (!name.matches("[A-Za-z0-9][A-Za-z0-9_-]*")) {
+        throw new IllegalArgumentException(
+            "partition_by: '" + name + "' must consist of letters, digits, '_' and '-'");
+      }
+    }
+  }
+
+  /** A directory without others below it. */
+  public FilesystemRoute(String path) {
+    this(path, Map.of());
   }
 
   private static boolean isBelow(String path) {
@@ -26,7 +52,7 @@ public record FilesystemRoute(
   }
 
   /** The directory of {@code entity} below the target's path. */
-  String directory(String entity) {
+  public String directory(String entity) {
     return path == null ? entity : path;
   }
 }

@@ -95,6 +95,9 @@ public record FilesystemSourceConfig(
 
   public FilesystemSourceConfig {
     Location.of(path);
+    if (format != Format.JSON_LINES) {
+      throw new IllegalArgumentException("format: the source reads json-lines alone");
+    }
     streams = Map.copyOf(streams);
     if (streams.isEmpty()) {
       throw new IllegalArgumentException(

@@ -44,6 +44,12 @@ final class WrittenLines implements ReadableTarget<FilesystemConfig, FilesystemR
   public List<Row> read(
       FilesystemConfig config, TargetContext<FilesystemRoute> context, RowQuery query)
       throws StoreException {
+    if (config.format() != FilesystemConfig.Format.JSON_LINES
+        || config.compression() != FilesystemConfig.Compression.NONE) {
+      throw new StoreException(
+          "files can be read back where they hold plain JSON lines: 'format: json-lines', no"
+              + " 'compression'");
+    }
     Map.Entry<String, Route<FilesystemRoute>> route = context.routes().entrySet().iterator().next();
     String directory = route.getValue().options().directory(route.getKey());
     Path folder = new Path(config.location(), directory);

@@ -17,7 +17,7 @@
  * /data/lake/crm/customers/part-….jsonl}:
  *
  * <pre>{@code
- * {"customer_id":42,"email":"ada@example.org","_op":"upsert","_source":"crm","_version":"0/93/1","_timestamp":"2026-01-01T00:00:00Z"}
+ * {"customer_id":42,"email":"ada@example.org","_op":"upsert","_source":"crm","_version":"0/93/1","_timestamp":"2026-01-01T00:00:00Z","_sequence":1767225600000000}
  * }</pre>
  *
  * <p>A source reads such lines, or lines of whole changes, from files that are there or that grow:

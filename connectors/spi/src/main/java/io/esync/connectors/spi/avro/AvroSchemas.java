@@ -113,13 +113,8 @@ public final class AvroSchemas {
     };
   }
 
-  /** Whether Avro has the type; else a decimal stands there as its text. */
-  static boolean hasLogicalType(DataType decimal) {
-    return decimal.precision() > 0 && decimal.scale() >= 0;
-  }
-
   private static Schema decimal(DataType type) {
-    if (hasLogicalType(type)) {
+    if (AvroValues.isFixed(type)) {
       return LogicalTypes.decimal(type.precision(), type.scale())
           .addToSchema(Schema.create(Schema.Type.BYTES));
     }

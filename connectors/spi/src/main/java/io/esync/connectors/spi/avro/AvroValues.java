@@ -12,8 +12,8 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Values of ours as Avro's. */
-final class AvroValues {
+/** Values of ours as Avro's, which are those of other formats too: numbers for times, and bytes. */
+public final class AvroValues {
   private static final int MICROS_PER_SECOND = 1_000_000;
   private static final int NANOS_PER_MICRO = 1_000;
   private static final int MAX_SCALE = 1_000_000_000;
@@ -26,7 +26,7 @@ final class AvroValues {
    * @throws ArithmeticException if it does not fit
    * @throws IllegalArgumentException if it does not fit
    */
-  static Object of(DataType type, Object value) {
+  public static Object of(DataType type, Object value) {
     if (value == null) {
       return null;
     }
@@ -53,8 +53,13 @@ final class AvroValues {
     };
   }
 
+  /** Whether other systems have the type; else a decimal stands for them as its text. */
+  public static boolean isFixed(DataType decimal) {
+    return decimal.precision() > 0 && decimal.scale() >= 0;
+  }
+
   private static Object decimal(DataType type, BigDecimal value) {
-    return AvroSchemas.hasLogicalType(type)
+    return isFixed(type)
         ? ByteBuffer.wrap(exact(type, value).unscaledValue().toByteArray())
         : text(value);
   }
@@ -72,7 +77,7 @@ final class AvroValues {
    *
    * @throws ArithmeticException if it has more digits
    */
-  static BigDecimal exact(DataType type, BigDecimal value) {
+  public static BigDecimal exact(DataType type, BigDecimal value) {
     // Before it is scaled: the digits of 1E999999999 do not fit into memory.
     long digits = (long) value.precision() - value.scale();
     if (value.signum() == 0 || digits <= type.precision() - type.scale()) {

@@ -1,0 +1,63 @@
+package io.esync.connectors.filesystem.write;
+
+import io.esync.operators.flink.FormatSerializer;
+import io.esync.operators.flink.FormatSnapshot;
+import io.esync.operators.flink.ModelCodec;
+import io.esync.operators.flink.ModelTypeInfo;
+import io.esync.operators.model.Row;
+import java.io.IOException;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputView;
+
+/**
+ * A row on its way into a file.
+ *
+ * @param folder below the target's directory
+ * @param row as it stands in the file, with the columns that tell of the change
+ * @param startsFile whether its schema is another one than that of the row before it in the folder
+ */
+record FileRow(String folder, Row row, boolean startsFile) {
+  static final TypeInformation<FileRow> TYPE =
+      new ModelTypeInfo<>(FileRow.class, FileRowSerializer.INSTANCE);
+
+  /** Writes the three parts in order: format 1. */
+  static final class FileRowSerializer extends FormatSerializer<FileRow> {
+    static final FileRowSerializer INSTANCE = new FileRowSerializer();
+    private static final long serialVersionUID = 1L;
+    private static final int FORMAT = 1;
+
+    private FileRowSerializer() {
+      super(FORMAT);
+    }
+
+    @Override
+    public void serialize(FileRow record, DataOutputView target) throws IOException {
+      target.writeUTF(record.folder());
+      ModelCodec.writeRow(record.row(), target);
+      target.writeBoolean(record.startsFile());
+    }
+
+    @Override
+    public FileRow deserialize(DataInputView source) throws IOException {
+      return new FileRow(source.readUTF(), ModelCodec.readRow(source), source.readBoolean());
+    }
+
+    @Override
+    public FormatSnapshot<FileRow> snapshotConfiguration() {
+      return new Snapshot();
+    }
+  }
+
+  /** The format that state was written in. */
+  public static final class Snapshot extends FormatSnapshot<FileRow> {
+    public Snapshot() {
+      super(FileRowSerializer.FORMAT);
+    }
+
+    @Override
+    protected FormatSerializer<FileRow> serializer(int format) {
+      return FileRowSerializer.INSTANCE;
+    }
+  }
+}
