@@ -6,11 +6,12 @@ import io.esync.jobs.spec.ConnectorCatalog;
 import io.esync.jobs.spec.EntitySpec;
 import io.esync.jobs.spec.FromSpec;
 import io.esync.jobs.spec.MergeSpec.Deletes;
+import io.esync.jobs.spec.MergeSpec.Strategy;
 import io.esync.jobs.spec.PipelineSpec;
 import io.esync.jobs.spec.SoftSpec;
 import io.esync.jobs.spec.SourceSpec;
 import io.esync.operators.decode.EntityMapping;
-import io.esync.operators.decode.EntityMapping.Undeclared;
+import io.esync.operators.decode.SourceTerm;
 import io.esync.operators.model.DataType;
 import io.esync.operators.model.Field;
 import java.util.ArrayList;
@@ -36,21 +37,17 @@ final class Mappings {
   }
 
   private static EntityMapping mapping(PipelineSpec pipeline, EntitySpec entity, FromSpec from) {
-    Undeclared undeclared =
-        switch (pipeline.schemaEvolution()) {
-          case EVOLVE -> Undeclared.KEEP;
-          case IGNORE -> Undeclared.DROP;
-          case FAIL -> Undeclared.REJECT;
-        };
+    Map<String, SourceTerm> terms = new LinkedHashMap<>();
+    from.map().forEach((field, text) -> terms.put(field, SourceTerm.parse(text)));
     return new EntityMapping(
         entity.name(),
         from.stream(),
         entity.key(),
-        fields(entity),
-        required(entity),
-        new LinkedHashMap<>(from.map()),
-        from.timestamp(),
-        undeclared,
+        Contracts.of(entity),
+        terms,
+        from.where(),
+        from.timestamp() == null ? null : SourceTerm.parse(from.timestamp()),
+        pipeline.schemaEvolution(entity),
         Merges.futureSkew(entity.merge()));
   }
 
@@ -69,22 +66,22 @@ final class Mappings {
 
   /** The streams of {@code source} that entities read, with the source fields that make keys. */
   static SourceContext context(PipelineSpec pipeline, SourceSpec source, ConnectorCatalog catalog) {
-    List<SourceContext.Stream> streams =
-        of(pipeline, source).stream()
-            .map(mapping -> new SourceContext.Stream(mapping.stream(), keyFields(mapping)))
-            .toList();
+    List<SourceContext.Stream> streams = new ArrayList<>();
+    for (EntitySpec entity : pipeline.entities()) {
+      for (FromSpec from : entity.from()) {
+        if (from.source().equals(source.id())) {
+          EntityMapping mapping = mapping(pipeline, entity, from);
+          boolean merged = entity.merge().strategy() != Strategy.REPLICATE;
+          streams.add(new SourceContext.Stream(mapping.stream(), DeleteFields.of(mapping, merged)));
+        }
+      }
+    }
     return new SourceContext(
         pipeline.id(),
         source.id(),
         streams,
         EchoTargets.markers(pipeline, source, catalog),
         source.schedule());
-  }
-
-  private static List<String> keyFields(EntityMapping mapping) {
-    return mapping.key().stream()
-        .map(key -> mapping.renames().isEmpty() ? key : mapping.renames().get(key))
-        .toList();
   }
 
   /** What targets are told of {@code entity}. */
@@ -96,6 +93,6 @@ final class Mappings {
       fields.add(new Field(marks.time(), DataType.TIMESTAMPTZ));
     }
     return new Contract(
-        entity.name(), entity.key(), fields, required(entity), pipeline.schemaEvolution());
+        entity.name(), entity.key(), fields, required(entity), pipeline.schemaEvolution(entity));
   }
 }

@@ -3,6 +3,7 @@ package io.esync.jobs.docs;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -10,6 +11,7 @@ import io.esync.connectors.spi.Connector;
 import io.esync.connectors.spi.TargetConnector;
 import io.esync.jobs.spec.ConnectorCatalog;
 import io.esync.jobs.spec.ControlSpec;
+import io.esync.jobs.spec.FieldSpec;
 import io.esync.jobs.spec.OutputSpec;
 import io.esync.jobs.spec.PipelineFile;
 import io.esync.jobs.spec.RouteSpec;
@@ -17,6 +19,7 @@ import io.esync.jobs.spec.SourceSpec;
 import io.esync.jobs.spec.TargetSpec;
 import io.esync.jobs.spec.bind.OptionDeclaration;
 import java.util.Collection;
+import java.util.List;
 import java.util.function.Function;
 
 /**
@@ -62,7 +65,15 @@ public final class PipelineSchema {
       byType(object, catalog.targets(), "route", "route-", TargetConnector::routeType);
     } else if (record == RouteSpec.class) {
       addRouteKeys(object);
+    } else if (record == FieldSpec.class) {
+      List.of("default", "min", "max").forEach(key -> anyScalar(object.at("/properties/" + key)));
+      anyScalar(object.at("/properties/values/items"));
     }
+  }
+
+  /** A value of whatever type the field has. */
+  private static void anyScalar(JsonNode schema) {
+    ((ObjectNode) schema).putArray("type").add("string").add("number").add("boolean");
   }
 
   private <T extends Connector<?>> void byType(

@@ -110,6 +110,9 @@ final class RecordSchema {
     ArrayNode alternatives = schema.putArray("anyOf");
     ArrayNode texts = alternatives.addObject().putArray("enum");
     TypeWords.enumTexts(type).forEach(texts::add);
+    if (TypeWords.enumTexts(type).contains("null")) {
+      alternatives.addObject().put("type", "null"); // as YAML reads it without quotes
+    }
     alternatives.addObject().put("type", "string").put("pattern", REFERENCE);
     return schema;
   }

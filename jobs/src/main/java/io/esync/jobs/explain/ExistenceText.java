@@ -22,7 +22,7 @@ record ExistenceText(EntityPolicy policy, Resolution resolution) {
   String why() {
     List<Candidate> claims = resolution.candidates();
     if (claims.isEmpty()) {
-      return "no source ever had it";
+      return "no source has it";
     }
     List<Candidate> deletes = claims.stream().filter(Candidate::isDelete).toList();
     List<Candidate> rows = claims.stream().filter(claim -> !claim.isDelete()).toList();

@@ -36,6 +36,8 @@ final class EntityChecks {
     checkKey();
     from.forEach(this::checkStream);
     from.forEach(this::checkMap);
+    from.forEach(stream -> new ExpressionChecks(stream, problems).run());
+    new ContractChecks(entity, problems).run();
     checkSources();
     names.unique(entity.maps("to"), "target");
     new MergeChecks(entity, problems, names).run();
@@ -115,9 +117,6 @@ final class EntityChecks {
           } else if (fields.isEmpty()) {
             names.snakeCase(entry.keyPlace(), mapping.get().pathOf(name), name);
           }
-          if (entry.value() instanceof ScalarNode source) {
-            checkRename(source);
-          }
         });
     for (ScalarNode field : key) {
       boolean known = fields.isEmpty() || fields.get().entries().containsKey(field.text());
@@ -125,17 +124,8 @@ final class EntityChecks {
         problems.add(
             mapping.get(),
             "the key field '" + field.text() + "' is not mapped",
-            "add " + field.text() + ": <field of the source>");
+            "add " + field.text() + ": <field of the source, or SQL>");
       }
-    }
-  }
-
-  private void checkRename(ScalarNode source) {
-    if (source.text().indexOf('(') >= 0) {
-      problems.add(
-          source,
-          "expected the name of a source's field; expressions are not supported yet",
-          "compute the value in the source or the target");
     }
   }
 

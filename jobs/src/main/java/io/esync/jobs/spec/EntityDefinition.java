@@ -6,6 +6,7 @@ import io.esync.jobs.spec.bind.RecordWriter;
 import io.esync.jobs.spec.bind.References;
 import io.esync.jobs.spec.tree.Problems;
 import io.esync.jobs.spec.tree.TreeReader;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -19,7 +20,7 @@ public final class EntityDefinition {
   /** The definition of {@code entity}; equal ones give equal texts. */
   public static String write(EntitySpec entity) {
     ObjectNode node = RecordWriter.write(entity);
-    node.remove("to");
+    node.remove(List.of("to", "schema_evolution"));
     node.path("from").forEach(from -> ((ObjectNode) from).retain("source"));
     node.path("fields").forEach(field -> ((ObjectNode) field).retain("type"));
     return node.toString();

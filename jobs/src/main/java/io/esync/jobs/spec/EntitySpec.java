@@ -2,6 +2,7 @@ package io.esync.jobs.spec;
 
 import io.esync.connectors.spi.Option;
 import io.esync.jobs.spec.bind.NotYet;
+import io.esync.operators.model.SchemaEvolution;
 import io.esync.operators.model.TypeKind;
 import java.util.List;
 import java.util.Map;
@@ -11,8 +12,9 @@ import java.util.Map;
  *
  * @param key empty for {@code replicate} where the stream's own primary key is taken
  * @param fields in the order of the file; empty where none are declared, and rows tell
+ * @param schemaEvolution null where it is the pipeline's
  */
-@NotYet({"quality", "where"})
+@NotYet("quality")
 public record EntitySpec(
     @Option(value = "Names the entity, in snake_case.", example = "customer") String name,
     @Option(
@@ -30,6 +32,11 @@ public record EntitySpec(
         Map<String, FieldSpec> fields,
     @Option("The streams that the entity is made of.") List<FromSpec> from,
     @Option(value = "How rival changes are merged.", defaultValue = "{}") MergeSpec merge,
+    @Option(
+            value = "As the pipeline's, for this entity alone.",
+            optional = true,
+            example = "ignore")
+        SchemaEvolution schemaEvolution,
     @Option("The targets that the merged entity is written to.") List<RouteSpec> to) {
   public EntitySpec {
     for (String keyField : key) {

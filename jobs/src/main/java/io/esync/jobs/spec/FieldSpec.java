@@ -1,11 +1,14 @@
 package io.esync.jobs.spec;
 
 import io.esync.connectors.spi.Option;
+import io.esync.jobs.spec.bind.Key;
 import io.esync.jobs.spec.bind.NotYet;
+import io.esync.operators.decode.FieldContract.OnViolation;
 import io.esync.operators.model.DataType;
+import java.util.List;
 
 /** A field of the data contract. */
-@NotYet({"pii", "quality", "default", "unique"})
+@NotYet({"pii", "quality", "unique"})
 public record FieldSpec(
     @Option(
             value =
@@ -17,4 +20,27 @@ public record FieldSpec(
             value = "Whether it must have a value; a record without one is rejected.",
             defaultValue = "false")
         boolean required,
+    @Key("default")
+        @Option(
+            value =
+                "The value that stands in for NULL. What a record does not carry stays as it is.",
+            optional = true,
+            example = "unknown")
+        String otherwise,
+    @Option(
+            value = "A regular expression that a text must match as a whole.",
+            optional = true,
+            example = "\"[^@ ]+@[^@ ]+\"")
+        String pattern,
+    @Option(value = "The least value.", optional = true, example = "0") String min,
+    @Option(value = "The greatest value.", optional = true, example = "100") String max,
+    @Option(value = "All values that there can be.", optional = true, example = "[new, active]")
+        List<String> values,
+    @Option(
+            value =
+                "What happens to a value that is not so, or not of the type: reject rejects the"
+                    + " record, null makes it NULL, warn takes it as it is (one of another type is"
+                    + " rejected). The audit tells of the latter two. Deletes are not checked.",
+            defaultValue = "reject")
+        OnViolation onViolation,
     @Option(value = "What the field means.", optional = true) String description) {}

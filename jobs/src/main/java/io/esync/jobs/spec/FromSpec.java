@@ -8,10 +8,11 @@ import java.util.Map;
  * A stream that an entity is made of.
  *
  * @param stream null where the source's every stream is meant
- * @param map the source's field by the entity's field; empty where all fields keep their names
- * @param timestamp the source's field; null for the source's own commit time
+ * @param map what the entity's fields are made of; empty where all fields keep their names
+ * @param where an SQL condition, or null
+ * @param timestamp a field or expression; null for the source's own commit time
  */
-@NotYet({"where", "quality"})
+@NotYet("quality")
 public record FromSpec(
     @Option(value = "Id of the source.", example = "crm") String source,
     @Option(
@@ -23,15 +24,23 @@ public record FromSpec(
         String stream,
     @Option(
             value =
-                "The entity's fields, each with the source's field that it is taken from; others are"
-                    + " left out. Without it all fields are taken under their own names.",
+                "The entity's fields, each with what it is made of: a field of the source, or an SQL"
+                    + " expression over its fields, _stream and _source. Others are left out."
+                    + " Without it all fields are taken under their own names.",
             optional = true,
-            example = "{customer_id: id}")
+            example = "{customer_id: id, email: lower(email)}")
         Map<String, String> map,
     @Option(
             value =
-                "Field of the source that tells when a row was changed, to compare sources by."
-                    + " Without it that is the source's commit time.",
+                "An SQL condition. A row that it is not true of, or no longer, is no part of the"
+                    + " entity.",
+            optional = true,
+            example = "status <> 'test'")
+        String where,
+    @Option(
+            value =
+                "Field of the source, or SQL expression, that tells when a row was changed, to"
+                    + " compare sources by. Without it that is the source's commit time.",
             optional = true,
             example = "updated_at")
         String timestamp) {}

@@ -72,8 +72,15 @@ public final class PipelineLoader {
         new RecordBinder(problems, references, types)
             .bind(PipelineFile.class, filled)
             .map(PipelineFile::pipeline);
-    bound.ifPresent(spec -> new ReaderChecks(catalog, problems).run(spec, pipeline));
+    bound.ifPresent(spec -> check(spec, pipeline, problems));
     return bound;
+  }
+
+  private void check(PipelineSpec spec, MapNode pipeline, Problems problems) {
+    new ReaderChecks(catalog, problems).run(spec, pipeline);
+    if (problems.isEmpty()) {
+      new MappingTypeChecks(catalog, problems).run(spec, pipeline);
+    }
   }
 
   private static Optional<String> readText(Path file, Problems problems) {

@@ -1,8 +1,8 @@
 package io.esync.jobs.spec;
 
 import io.esync.connectors.spi.Option;
-import io.esync.connectors.spi.TargetContext.SchemaEvolution;
 import io.esync.jobs.spec.bind.NotYet;
+import io.esync.operators.model.SchemaEvolution;
 import java.util.List;
 import java.util.Optional;
 
@@ -105,6 +105,11 @@ public record PipelineSpec(
         .filter(target -> target.id().equals(targetId))
         .findFirst()
         .orElseThrow();
+  }
+
+  /** What happens to fields of {@code entity} that nobody declared. */
+  public SchemaEvolution schemaEvolution(EntitySpec entity) {
+    return entity.schemaEvolution() == null ? schemaEvolution : entity.schemaEvolution();
   }
 
   /** The entity's way into the target, if it has one. */

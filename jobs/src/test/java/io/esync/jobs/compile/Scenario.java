@@ -17,6 +17,8 @@ import java.util.Set;
  * merge: {…}
  * sources: [crm, erp]    # their order in `from`; without it, that of their first change
  * maps: {crm: {id: id}}  # of those that do not give every field
+ * wheres: {crm: "status <> 'test'"}
+ * columns: {crm: {id: bigint, mail: string}}   # of sources whose fields are others than the entity's
  * given:
  *   - {source: crm, at: 1, time: "10:00", upsert: {id: 1, email: a}}  # fields left out are absent
  *   - {source: crm, at: 2, delete: {id: 1}}              # without a time: it is unknown
@@ -92,7 +94,9 @@ record Scenario(String title, JsonNode root, List<Step> given) {
     for (String source : sources()) {
       JsonNode map = root.path("maps").path(source);
       yaml.append("        - {source: ").append(id(source)).append(", stream: rows");
-      yaml.append(map.isMissingNode() ? "" : ", map: " + map).append("}\n");
+      yaml.append(map.isMissingNode() ? "" : ", map: " + map);
+      JsonNode where = root.path("wheres").path(source);
+      yaml.append(where.isMissingNode() ? "" : ", where: " + where).append("}\n");
     }
     yaml.append("      fields: ").append(root.get("fields")).append('\n');
     yaml.append("      merge: ").append(root.get("merge")).append('\n');

@@ -83,7 +83,20 @@ final class ScenarioRecords {
       line.set("after", step.get("upsert"));
     }
     Instant read = step.has("read") ? instant(step.get("read").asText()) : READ;
-    return parse(step.get("source").asText(), schema, line, read);
+    return parse(step.get("source").asText(), schema(step.get("source").asText()), line, read);
+  }
+
+  private RowSchema schema(String source) {
+    JsonNode columns = scenario.root().path("columns").path(source);
+    if (columns.isMissingNode()) {
+      return schema;
+    }
+    List<Field> fields = new ArrayList<>();
+    columns
+        .properties()
+        .forEach(
+            one -> fields.add(new Field(one.getKey(), DataType.parse(one.getValue().asText()))));
+    return RowSchema.of(fields, List.of(fields.get(0).name()));
   }
 
   private static SourceChange parse(String source, RowSchema schema, JsonNode line, Instant read) {

@@ -16,7 +16,7 @@ class EntityDefinitionTest {
       pipeline:
         id: shop
         sources:
-          - {id: crm, type: memory, config: {buffer: b, streams: {s: {key: [no], fields: {no: bigint}}}}}
+          - {id: crm, type: memory, config: {buffer: b, streams: {s: {key: [no], fields: {no: bigint, mail: string}}}}}
           - {id: billing, type: memory, config: {buffer: b, streams: {s: {key: [no], fields: {no: bigint}}}}}
         entities:
           - name: customer

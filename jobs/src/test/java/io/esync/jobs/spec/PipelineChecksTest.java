@@ -128,7 +128,7 @@ class PipelineChecksTest {
             "11 "
                 + entity
                 + ".from[0].map: the key field 'customer_id' is not mapped (add"
-                + " customer_id: <field of the source>)"),
+                + " customer_id: <field of the source, or SQL>)"),
         Arguments.of(
             "email: mail",
             "emall: mail",
@@ -138,12 +138,10 @@ class PipelineChecksTest {
                 + " (did you mean 'email'?)"),
         Arguments.of(
             "email: mail",
-            "email: lower(mail)",
+            "email: lower(mail",
             "11 "
                 + entity
-                + ".from[0].map.email: expected the name of a source's field;"
-                + " expressions are not supported yet (compute the value in the source"
-                + " or the target)"),
+                + ".from[0].map.email: at 1:10 of the expression: the expression ends too early"),
         Arguments.of(
             "\"acc.*\"",
             "\"acc(\"",
@@ -157,8 +155,8 @@ class PipelineChecksTest {
             "13 " + entity + ".from[2].stream: 'a' stands here twice (first in line 12)"),
         Arguments.of(
             "timestamp: changed",
-            "where: x > 1",
-            "12 " + entity + ".from[1].where: not supported yet (take it out)"),
+            "quality: 1",
+            "12 " + entity + ".from[1].quality: not supported yet (take it out)"),
         Arguments.of(
             "strategy: last-write-wins, ",
             "",

@@ -85,7 +85,7 @@ class ExplainTest {
                 + "\"deletedVersion\":\"0/40/0\",\"deletedAt\":\"2026-01-01T00:00:40Z\"}]");
     assertThat(explain(savepoint, 0, "--key", "3")).contains("contact[3] exists: crm has it");
     assertThat(explain(savepoint, 0, "--key", "99"))
-        .contains("contact[99] does not exist: no source ever had it");
+        .contains("contact[99] does not exist: no source has it");
     assertThat(explain(savepoint, 2, "--key", "1", "2")).contains("what --key gives has 2 values");
   }
 

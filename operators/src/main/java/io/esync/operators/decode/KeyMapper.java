@@ -1,8 +1,8 @@
 package io.esync.operators.decode;
 
-import io.esync.operators.model.DataType;
 import io.esync.operators.model.ErrorCode;
 import io.esync.operators.model.Field;
+import io.esync.operators.model.Origin;
 import io.esync.operators.model.Row;
 import io.esync.operators.model.RowSchema;
 import java.util.ArrayList;
@@ -14,13 +14,11 @@ import java.util.List;
  */
 final class KeyMapper {
   private final RowSchema schema;
-  private final int[] positions;
-  private final ValueConversion[] conversions;
+  private final FieldMapper[] fields;
 
-  private KeyMapper(RowSchema schema, int[] positions, ValueConversion[] conversions) {
+  private KeyMapper(RowSchema schema, FieldMapper[] fields) {
     this.schema = schema;
-    this.positions = positions;
-    this.conversions = conversions;
+    this.fields = fields;
   }
 
   /**
@@ -36,22 +34,29 @@ final class KeyMapper {
           ErrorCode.KEY_MISSING,
           "the stream has no primary key and entity '" + mapping.entity() + "' declares no key");
     }
-    List<Field> fields = new ArrayList<>();
-    int[] positions = new int[key.size()];
-    ValueConversion[] conversions = new ValueConversion[key.size()];
-    for (int i = 0; i < positions.length; i++) {
-      String name = key.get(i);
-      String from = mapping.sourceOf(name);
-      positions[i] = from == null ? -1 : source.indexOf(from);
-      if (positions[i] < 0) {
-        throw new DecodeException(
-            ErrorCode.KEY_MISSING, "key field '" + name + "' is not in the record");
-      }
-      DataType type = source.field(positions[i]).type();
-      fields.add(new Field(name, mapping.typeOf(name, type)));
-      conversions[i] = ValueConversion.between(name, type, fields.get(i).type());
+    List<Field> types = new ArrayList<>();
+    FieldMapper[] fields = new FieldMapper[key.size()];
+    for (int i = 0; i < fields.length; i++) {
+      fields[i] =
+          FieldMapper.of(
+              key.get(i), reader(key.get(i), mapping, source), mapping.contract(key.get(i)));
+      types.add(fields[i].field());
     }
-    return new KeyMapper(RowSchema.of(fields, key), positions, conversions);
+    return new KeyMapper(RowSchema.of(types, key), fields);
+  }
+
+  private static FieldReader reader(String name, EntityMapping mapping, RowSchema source)
+      throws DecodeException {
+    SourceTerm term = mapping.sourceOf(name);
+    boolean missing =
+        term == null
+            || (term instanceof SourceTerm.Column column
+                && SourceFields.of(source).indexOf(column.name()) < 0);
+    if (missing) {
+      throw new DecodeException(
+          ErrorCode.KEY_MISSING, "key field '" + name + "' is not in the record");
+    }
+    return FieldReader.of("key field '" + name + "'", term, source);
   }
 
   /** The schema of the key, all of its fields and no others. */
@@ -60,11 +65,10 @@ final class KeyMapper {
   }
 
   /** The values of the entity's key in {@code source}; some may be null or absent. */
-  Object[] values(Row source) throws DecodeException {
-    Object[] values = new Object[positions.length];
+  Object[] values(Row source, Origin origin) throws DecodeException {
+    Object[] values = new Object[fields.length];
     for (int i = 0; i < values.length; i++) {
-      Object value = source.get(positions[i]);
-      values[i] = value == null || value == Row.ABSENT ? value : conversions[i].apply(value);
+      values[i] = fields[i].mapUnchecked(source, origin);
     }
     return values;
   }

@@ -1,70 +1,90 @@
 package io.esync.operators.decode;
 
-import io.esync.operators.model.DataType;
 import io.esync.operators.model.ErrorCode;
 import io.esync.operators.model.Field;
+import io.esync.operators.model.Origin;
 import io.esync.operators.model.Row;
 import io.esync.operators.model.RowSchema;
+import io.esync.operators.model.SchemaEvolution;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.function.BiConsumer;
 
 /** An {@link EntityMapping} applied to one source schema, so that a record costs array moves. */
 final class RowMapper {
-  private static final int UNMAPPED = -1;
-
   private final RowSchema schema;
-  private final int[] positions;
-  private final ValueConversion[] conversions;
-  private final int[] required;
-  private final int timestamp;
+  private final FieldMapper[] fields;
+  private final String timestampText;
+  private final FieldReader timestamp;
 
   private RowMapper(
-      RowSchema schema,
-      int[] positions,
-      ValueConversion[] conversions,
-      int[] required,
-      int timestamp) {
+      RowSchema schema, FieldMapper[] fields, String timestampText, FieldReader timestamp) {
     this.schema = schema;
-    this.positions = positions;
-    this.conversions = conversions;
-    this.required = required;
+    this.fields = fields;
+    this.timestampText = timestampText;
     this.timestamp = timestamp;
   }
 
   /**
    * Fits {@code mapping} to rows of {@code source}.
    *
-   * @throws DecodeException if the mapping names a field that the source does not have, or the
-   *     types cannot be converted
+   * @throws DecodeException if the mapping names a field that the source does not have, an
+   *     expression does not fit, or types cannot be converted
    */
   static RowMapper compile(EntityMapping mapping, RowSchema source) throws DecodeException {
-    List<Field> fields = entityFields(mapping, source);
-    fields.removeIf(field -> !isGiven(field.name(), mapping, source));
-    int[] positions = new int[fields.size()];
-    ValueConversion[] conversions = new ValueConversion[fields.size()];
-    for (int i = 0; i < positions.length; i++) {
-      Field field = fields.get(i);
-      String from = mapping.sourceOf(field.name());
-      positions[i] = source.indexOf(from);
-      if (positions[i] < 0) {
-        throw missing(mapping.entity(), from);
-      }
-      DataType type = source.field(positions[i]).type();
-      conversions[i] = ValueConversion.between(field.name(), type, field.type());
+    List<FieldMapper> mappers = new ArrayList<>();
+    for (String name : names(mapping, source)) {
+      FieldReader reader = FieldReader.of("field '" + name + "'", mapping.sourceOf(name), source);
+      mappers.add(FieldMapper.of(name, reader, mapping.contract(name)));
     }
-    RowSchema schema = schema(mapping.entity(), fields, mapping.keyOf(source));
-    int[] required =
-        mapping.required().stream().mapToInt(schema::indexOf).filter(i -> i >= 0).toArray();
-    return new RowMapper(schema, positions, conversions, required, timestamp(mapping, source));
+    List<Field> fields = mappers.stream().map(FieldMapper::field).toList();
+    return new RowMapper(
+        schema(mapping.entity(), fields, mapping.keyOf(source)),
+        mappers.toArray(FieldMapper[]::new),
+        mapping.timestamp() == null ? null : mapping.timestamp().text(),
+        mapping.timestamp() == null
+            ? null
+            : FieldReader.of("timestamp", mapping.timestamp(), source));
   }
 
   /**
-   * Whether rows of {@code source} can have the field. Where they can not, it is no part of them,
-   * so that a row with all that its source gives is a full image.
+   * The entity's fields that rows of {@code source} can have, the declared ones first. Where they
+   * can not, a field is no part of them, so that a row with all that its source gives is a full
+   * image.
    */
-  private static boolean isGiven(String name, EntityMapping mapping, RowSchema source) {
-    String from = mapping.sourceOf(name);
-    return from != null && (!mapping.renames().isEmpty() || source.indexOf(from) >= 0);
+  private static Set<String> names(EntityMapping mapping, RowSchema source) throws DecodeException {
+    Set<String> names = new LinkedHashSet<>();
+    for (FieldContract declared : mapping.fields()) {
+      String name = declared.field().name();
+      if (mapping.map().isEmpty() ? source.indexOf(name) >= 0 : mapping.map().containsKey(name)) {
+        names.add(name);
+      }
+    }
+    List<String> given =
+        mapping.map().isEmpty()
+            ? source.fields().stream().map(Field::name).toList()
+            : List.copyOf(mapping.map().keySet());
+    for (String name : given) {
+      if (!names.contains(name) && isTaken(name, mapping)) {
+        names.add(name);
+      }
+    }
+    return names;
+  }
+
+  /** Whether a field that no contract declares is taken along. */
+  private static boolean isTaken(String name, EntityMapping mapping) throws DecodeException {
+    if (mapping.fields().isEmpty() || mapping.evolution() == SchemaEvolution.EVOLVE) {
+      return true;
+    }
+    if (mapping.evolution() == SchemaEvolution.FAIL) {
+      throw new DecodeException(
+          ErrorCode.UNKNOWN_FIELD,
+          "field '" + name + "' is not declared in entity '" + mapping.entity() + "'");
+    }
+    return false;
   }
 
   private static RowSchema schema(String entity, List<Field> fields, List<String> key)
@@ -83,86 +103,27 @@ final class RowMapper {
     return RowSchema.of(fields, key);
   }
 
-  private static int timestamp(EntityMapping mapping, RowSchema source) throws DecodeException {
-    if (mapping.timestamp() == null) {
-      return UNMAPPED;
-    }
-    int position = source.indexOf(mapping.timestamp());
-    if (position < 0) {
-      throw missing(mapping.entity(), mapping.timestamp());
-    }
-    return position;
-  }
-
-  private static DecodeException missing(String entity, String field) {
-    return new DecodeException(
-        ErrorCode.MISSING_FIELD,
-        "entity '" + entity + "' reads field '" + field + "', which the record does not have");
-  }
-
-  private static List<Field> entityFields(EntityMapping mapping, RowSchema source)
-      throws DecodeException {
-    List<Field> fields = new ArrayList<>(mapping.fields());
-    if (mapping.renames().isEmpty()) {
-      for (Field field : source.fields()) {
-        addUndeclared(mapping, fields, field);
-      }
-    } else {
-      for (var rename : mapping.renames().entrySet()) {
-        int position = source.indexOf(rename.getValue());
-        if (position < 0) {
-          throw missing(mapping.entity(), rename.getValue());
-        }
-        addUndeclared(mapping, fields, new Field(rename.getKey(), source.field(position).type()));
-      }
-    }
-    return fields;
-  }
-
-  private static void addUndeclared(EntityMapping mapping, List<Field> fields, Field field)
-      throws DecodeException {
-    if (fields.stream().anyMatch(known -> known.name().equals(field.name()))) {
-      return;
-    }
-    if (mapping.fields().isEmpty() || mapping.undeclared() == EntityMapping.Undeclared.KEEP) {
-      fields.add(field);
-    } else if (mapping.undeclared() == EntityMapping.Undeclared.REJECT) {
-      throw new DecodeException(
-          ErrorCode.UNKNOWN_FIELD,
-          "field '" + field.name() + "' is not declared in entity '" + mapping.entity() + "'");
-    }
-  }
-
   RowSchema schema() {
     return schema;
   }
 
-  /** The entity's row of what the source gives; fields that it did not send are absent. */
-  Row map(Row source) throws DecodeException {
-    Object[] values = new Object[positions.length];
+  /**
+   * The entity's row of what the source gives; fields that it did not send are absent.
+   *
+   * @param violations takes code and message of what is not as declared, and goes on
+   */
+  Row map(Row source, Origin origin, BiConsumer<ErrorCode, String> violations)
+      throws DecodeException {
+    Object[] values = new Object[fields.length];
     for (int i = 0; i < values.length; i++) {
-      values[i] = value(source, i);
-    }
-    for (int index : required) {
-      if (values[index] == null) {
-        throw new DecodeException(
-            ErrorCode.REQUIRED_FIELD_NULL,
-            "required field '" + schema.field(index).name() + "' is NULL");
-      }
+      values[i] = fields[i].map(source, origin, violations);
     }
     return Row.of(schema, values);
   }
 
-  private Object value(Row source, int index) throws DecodeException {
-    Object value = source.get(positions[index]);
-    return value == null || value == Row.ABSENT ? value : conversions[index].apply(value);
-  }
-
-  /** The declared timestamp in microseconds since the epoch, or {@code otherwise}. */
-  long timestamp(Row source, long otherwise) throws DecodeException {
-    Object value = timestamp < 0 ? Row.ABSENT : source.get(timestamp);
-    return value == Row.ABSENT
-        ? otherwise
-        : ChangeTime.micros(source.schema().field(timestamp).name(), value);
+  /** The declared timestamp in microseconds since the epoch, or that of {@code origin}. */
+  long timestamp(Row source, Origin origin) throws DecodeException {
+    Object value = timestamp == null ? Row.ABSENT : timestamp.read(source, origin);
+    return value == Row.ABSENT ? origin.timestamp() : ChangeTime.micros(timestampText, value);
   }
 }

@@ -2,15 +2,15 @@ package io.esync.operators.decode;
 
 import io.esync.operators.model.DataType;
 import io.esync.operators.model.ErrorCode;
-import io.esync.operators.model.JsonText;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.DateTimeException;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
-import java.util.UUID;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 
 /** Converts the values of one field without loss; a value that would lose something is refused. */
 @FunctionalInterface
@@ -46,7 +46,20 @@ public interface ValueConversion {
   private static DecodeException mismatch(String name, DataType from, DataType to, String why) {
     return new DecodeException(
         ErrorCode.TYPE_MISMATCH,
-        "field '" + name + "' is declared " + to + " and the source sends " + from + why);
+        "field '"
+            + name
+            + "' is declared "
+            + to
+            + " and the source sends "
+            + from
+            + why
+            + zone(from, to));
+  }
+
+  private static String zone(DataType from, DataType to) {
+    boolean zoned = from.equals(DataType.TIMESTAMPTZ) && to.equals(DataType.TIMESTAMP);
+    boolean plain = from.equals(DataType.TIMESTAMP) && to.equals(DataType.TIMESTAMPTZ);
+    return zoned || plain ? "; name the zone in map: <field> at time zone 'UTC'" : "";
   }
 
   /** What may fail on a value, by an unchecked exception. */
@@ -56,14 +69,59 @@ public interface ValueConversion {
   }
 
   private static Parser parser(DataType from, DataType to) {
-    if (from.isNumeric() && to.isNumeric()) {
-      return number(to);
+    if (from.isNumeric()) {
+      return isText(to) ? exactText(from) : number(to);
     }
     return switch (from.kind()) {
-      case STRING, JSON -> text(to);
-      case BOOLEAN, INT, BIGINT, DECIMAL, UUID, DATE, TIME, TIMESTAMP, TIMESTAMPTZ ->
-          isText(to) ? ValueConversion::textOf : null;
+      case STRING, JSON -> TextConversion.to(to);
+      case ARRAY -> to.element() == null ? null : elements(from.element(), to.element());
+      case DATE -> to.equals(DataType.TIMESTAMP) ? ValueConversion::midnight : plain(to);
+      case TIMESTAMP -> to.equals(DataType.DATE) ? ValueConversion::day : plain(to);
+      case BOOLEAN -> to.isNumeric() ? asNumber(to) : plain(to);
+      case UUID, TIME, TIMESTAMPTZ -> plain(to);
       default -> null;
+    };
+  }
+
+  private static Parser plain(DataType to) {
+    return isText(to) ? ValueConversion::textOf : null;
+  }
+
+  /** A float or double has no text that all agree on. */
+  private static Parser exactText(DataType from) {
+    return switch (from.kind()) {
+      case INT, BIGINT, DECIMAL -> ValueConversion::textOf;
+      default -> null;
+    };
+  }
+
+  /** 1 for true and 0 for false, as databases without a type for them have it. */
+  private static Parser asNumber(DataType to) {
+    Parser number = number(to);
+    return value -> number.parse((Boolean) value ? 1 : 0);
+  }
+
+  private static Object midnight(Object value) {
+    return ((LocalDate) value).atStartOfDay();
+  }
+
+  private static Object day(Object value) {
+    LocalDateTime time = (LocalDateTime) value;
+    if (!time.toLocalTime().equals(LocalTime.MIDNIGHT)) {
+      throw new DateTimeException("a time of day would be lost");
+    }
+    return time.toLocalDate();
+  }
+
+  private static Parser elements(DataType from, DataType to) {
+    Parser each = from.equals(to) ? value -> value : parser(from, to);
+    if (each == null) {
+      return null;
+    }
+    return value -> {
+      List<Object> converted = new ArrayList<>();
+      ((List<?>) value).forEach(one -> converted.add(one == null ? null : each.parse(one)));
+      return Collections.unmodifiableList(converted);
     };
   }
 
@@ -84,8 +142,16 @@ public interface ValueConversion {
       case DECIMAL -> value -> fit(exact(value), to);
       case DOUBLE -> value -> exactDouble(value);
       case FLOAT -> value -> exactFloat(value);
+      case BOOLEAN -> value -> truth(exact(value));
       default -> null;
     };
+  }
+
+  private static Boolean truth(BigDecimal value) {
+    if (value.compareTo(BigDecimal.ZERO) != 0 && value.compareTo(BigDecimal.ONE) != 0) {
+      throw new ArithmeticException("neither 0 nor 1");
+    }
+    return value.signum() != 0;
   }
 
   private static BigDecimal exact(Object value) {
@@ -97,7 +163,8 @@ public interface ValueConversion {
         : BigDecimal.valueOf(((Number) value).longValue());
   }
 
-  private static BigDecimal fit(BigDecimal value, DataType to) {
+  /** {@code value} as the declared type has it; throws if it does not fit. */
+  static BigDecimal fit(BigDecimal value, DataType to) {
     if (to.precision() == 0) {
       return value;
     }
@@ -138,37 +205,5 @@ public interface ValueConversion {
       throw new ArithmeticException("no float has this value");
     }
     return result;
-  }
-
-  private static Parser text(DataType to) {
-    return switch (to.kind()) {
-      case STRING -> value -> value;
-      case JSON -> value -> json((String) value);
-      case BOOLEAN -> value -> bool((String) value);
-      case INT -> value -> Integer.valueOf((String) value);
-      case BIGINT -> value -> Long.valueOf((String) value);
-      case DECIMAL -> value -> fit(new BigDecimal((String) value), to);
-      case UUID -> value -> UUID.fromString((String) value);
-      case DATE -> value -> LocalDate.parse((String) value);
-      case TIME -> value -> LocalTime.parse((String) value);
-      case TIMESTAMP -> value -> LocalDateTime.parse(((String) value).replace(' ', 'T'));
-      case TIMESTAMPTZ -> value -> Instant.parse(((String) value).replace(' ', 'T'));
-      default -> null;
-    };
-  }
-
-  private static String json(String text) {
-    if (JsonText.compact(text).isEmpty()) {
-      throw new IllegalArgumentException("no JSON");
-    }
-    return text;
-  }
-
-  private static Boolean bool(String text) {
-    return switch (text) {
-      case "true" -> true;
-      case "false" -> false;
-      default -> throw new IllegalArgumentException("neither true nor false");
-    };
   }
 }

@@ -20,7 +20,7 @@ import org.apache.calcite.sql.util.SqlShuttle;
  * Replaces names in a syntax tree by those of the columns and types they mean, and refuses what no
  * expression may contain.
  */
-final class NameResolution extends SqlShuttle {
+class NameResolution extends SqlShuttle {
   private final List<Field> columns;
 
   NameResolution(List<Field> columns) {
@@ -30,9 +30,7 @@ final class NameResolution extends SqlShuttle {
   @Override
   public SqlNode visit(SqlIdentifier id) {
     SqlParserPos place = id.getParserPosition();
-    if (id.isStar() || !id.isSimple()) {
-      throw new Refusal(place, "'" + id + "' is no column; write the column's name alone");
-    }
+    refuseCompound(id);
     String name = column(id);
     if (name != null) {
       // Marked as quoted, so that a column called 'user' is not taken for the function.
@@ -50,6 +48,13 @@ final class NameResolution extends SqlShuttle {
     }
     refuseForbidden(functions, place);
     return id;
+  }
+
+  static void refuseCompound(SqlIdentifier id) {
+    if (id.isStar() || !id.isSimple()) {
+      throw new Refusal(
+          id.getParserPosition(), "'" + id + "' is no column; write the column's name alone");
+    }
   }
 
   private String column(SqlIdentifier id) {

@@ -62,6 +62,23 @@ public final class SqlExpression {
     }
   }
 
+  /**
+   * The names of columns that {@code sql} reads, as they are written there, for one who does not
+   * know the columns yet. Checks all that can be checked without them.
+   *
+   * @throws InvalidExpressionException with place and reason, if it is no expression, or calls what
+   *     does not exist or what no expression may call
+   */
+  public static List<String> names(String sql) throws InvalidExpressionException {
+    try {
+      return ReferencedNames.of(sql);
+    } catch (Refusal e) {
+      throw e.toInvalid();
+    } catch (StackOverflowError e) {
+      throw new InvalidExpressionException(1, 1, "the expression is nested too deeply");
+    }
+  }
+
   private static SqlExpression compileOrRefuse(String sql, List<Field> columns, DataType expected) {
     ExpressionTypes types = new ExpressionTypes();
     RexBuilder builder = new RexBuilder(types);

@@ -3,6 +3,7 @@ package io.esync.operators.flink;
 import io.esync.operators.decode.DecodeException;
 import io.esync.operators.decode.EntityDecoder;
 import io.esync.operators.decode.EntityMapping;
+import io.esync.operators.decode.Violation;
 import io.esync.operators.merge.MergeInput;
 import io.esync.operators.model.AuditEvent;
 import io.esync.operators.model.AuditLevel;
@@ -12,6 +13,7 @@ import io.esync.operators.model.EntityKey;
 import io.esync.operators.model.ErrorCode;
 import io.esync.operators.model.Heartbeat;
 import io.esync.operators.model.Malformed;
+import io.esync.operators.model.Origin;
 import io.esync.operators.model.Rejection;
 import io.esync.operators.model.Rejection.RawPayload;
 import io.esync.operators.model.Rejection.SourcePayload;
@@ -114,11 +116,17 @@ public final class DecodeFunction extends ProcessFunction<SourceRecord, MergeInp
       if (decoder.accepts(change.origin().stream())) {
         mapped = true;
         try {
-          for (ChangeRecord decoded : decoder.decode(change)) {
-            out.collect(input.apply(decoded));
-            audit(decoded, context);
+          List<ChangeRecord> decoded =
+              decoder.decode(change, violation -> tell(violation, change, context));
+          for (ChangeRecord one : decoded) {
+            out.collect(input.apply(one));
+            audit(one, context);
           }
-          metrics.decoded(decoder.entity());
+          if (decoded.isEmpty()) {
+            leftOut(decoder.entity(), change, context);
+          } else {
+            metrics.decoded(decoder.entity());
+          }
         } catch (DecodeException e) {
           reject(rejection(change, e.code(), decoder.entity() + ": " + e.getMessage()), context);
         }
@@ -127,18 +135,32 @@ public final class DecodeFunction extends ProcessFunction<SourceRecord, MergeInp
     return mapped;
   }
 
+  /** The change is of a row that is no part of the entity, and never was. */
+  private void leftOut(String entity, SourceChange change, Context context) {
+    metrics.leftOut(entity);
+    if (auditLevel == AuditLevel.ALL) {
+      event(AuditEvent.Outcome.IGNORED, entity + ": where", change.origin(), null, context);
+    }
+  }
+
+  private void tell(Violation violation, SourceChange change, Context context) {
+    metrics.violated(violation.entity(), violation.code());
+    if (auditLevel != AuditLevel.NONE) {
+      String reason = violation.code() + ": " + violation.entity() + ": " + violation.message();
+      event(AuditEvent.Outcome.CONTRACT_VIOLATED, reason, change.origin(), null, context);
+    }
+  }
+
+  private void event(
+      AuditEvent.Outcome outcome, String reason, Origin origin, EntityKey key, Context context) {
+    context.output(
+        OutputTags.AUDIT, new AuditEvent(operator, outcome, reason, origin, key, List.of()));
+  }
+
   private void audit(ChangeRecord change, Context context) {
     if (change.origin().ahead() != 0 && auditLevel != AuditLevel.NONE) {
       String reason = "claimed a time " + change.origin().ahead() + " microseconds ahead";
-      context.output(
-          OutputTags.AUDIT,
-          new AuditEvent(
-              operator,
-              AuditEvent.Outcome.CLOCK_AHEAD,
-              reason,
-              change.origin(),
-              change.key(),
-              List.of()));
+      event(AuditEvent.Outcome.CLOCK_AHEAD, reason, change.origin(), change.key(), context);
     }
   }
 

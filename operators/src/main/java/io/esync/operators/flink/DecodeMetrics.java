@@ -10,14 +10,18 @@ import org.apache.flink.metrics.MetricGroup;
 
 /**
  * Counts what a source delivers: {@code esync.source.recordsIn}, {@code
- * esync.source.entity.recordsOut}, {@code esync.source.code.recordsRejected}, and tells how far it
- * is behind: {@code esync.source.lagMillis} from commit to decode of the newest streamed change,
- * {@code esync.source.position} the greatest position in the source's log.
+ * esync.source.entity.recordsOut}, {@code esync.source.entity.recordsLeftOut} by {@code where},
+ * {@code esync.source.entity.code.violations} of contracts in records that went on, {@code
+ * esync.source.code.recordsRejected}, and tells how far it is behind: {@code
+ * esync.source.lagMillis} from commit to decode of the newest streamed change, {@code
+ * esync.source.position} the greatest position in the source's log.
  */
 final class DecodeMetrics {
   private final MetricGroup group;
   private final Counter recordsIn;
   private final Map<String, Counter> recordsOut = new HashMap<>();
+  private final Map<String, Counter> leftOut = new HashMap<>();
+  private final Map<String, Counter> violations = new HashMap<>();
   private final Map<ErrorCode, Counter> rejected = new EnumMap<>(ErrorCode.class);
   private volatile long lagMillis;
   private volatile long position;
@@ -47,6 +51,26 @@ final class DecodeMetrics {
   void decoded(String entity) {
     recordsOut
         .computeIfAbsent(entity, name -> group.addGroup("entity", name).counter("recordsOut"))
+        .inc();
+  }
+
+  /** A record is of a row that is no part of {@code entity}. */
+  void leftOut(String entity) {
+    leftOut
+        .computeIfAbsent(entity, name -> group.addGroup("entity", name).counter("recordsLeftOut"))
+        .inc();
+  }
+
+  /** A record of {@code entity} went on though a value is not as the contract declares. */
+  void violated(String entity, ErrorCode code) {
+    violations
+        .computeIfAbsent(
+            entity + " " + code,
+            name ->
+                group
+                    .addGroup("entity", entity)
+                    .addGroup("code", code.name())
+                    .counter("violations"))
         .inc();
   }
 

@@ -105,7 +105,7 @@ final class EntityMerger {
 
   private void ignoreMarked(ChangeRecord echo, MergedEntity stored, EntityMerge merge)
       throws IOException {
-    if (stored == null && echo.op() == ChangeOp.DELETE) {
+    if (stored == null && echo.op().removes()) {
       echoes.forget();
     } else {
       echoes.heard(echo, stored == null ? MergedEntity.NEW : stored);
@@ -116,7 +116,7 @@ final class EntityMerger {
   private void ignore(ChangeRecord echo, MergedEntity stored, EntityMerge merge)
       throws IOException {
     outputs.ignored(echo);
-    if (stored != null && echo.op() == ChangeOp.DELETE) {
+    if (stored != null && echo.op().removes()) {
       schedule(echo.key(), stored, merge);
     }
   }

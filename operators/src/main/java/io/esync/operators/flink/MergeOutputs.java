@@ -7,6 +7,7 @@ import io.esync.operators.merge.MergeOutcome;
 import io.esync.operators.merge.ReviewItem;
 import io.esync.operators.model.AuditEvent;
 import io.esync.operators.model.AuditLevel;
+import io.esync.operators.model.ChangeOp;
 import io.esync.operators.model.ChangeRecord;
 import io.esync.operators.model.EntityKey;
 import io.esync.operators.model.ErrorCode;
@@ -31,9 +32,13 @@ final class MergeOutputs {
     return counters.entity(key.entity());
   }
 
-  /** A change that is passed on as it is. */
+  /** A change that is passed on as it is; what its only source takes back is deleted. */
   void replicated(ChangeRecord change) {
-    output.collect(new StreamRecord<>(change));
+    ChangeRecord passed =
+        change.op() == ChangeOp.WITHDRAW
+            ? new ChangeRecord(change.key(), ChangeOp.DELETE, change.row(), change.origin())
+            : change;
+    output.collect(new StreamRecord<>(passed));
     count(change.key()).applied.inc();
     emit(audit.passedOn(change));
   }

@@ -51,6 +51,7 @@ enum SourceStateCodec {
   private static final int FIELD_STAMPS = 4;
   private static final int FULL_STAMP = 8;
   private static final int FULL_ROW = 16;
+  private static final int WITHDRAWN = 32;
 
   abstract void writeRow(Row row, DataOutput out) throws IOException;
 
@@ -62,6 +63,7 @@ enum SourceStateCodec {
     out.writeByte(
         (state.row() != null ? ROW : 0)
             | (state.deleted() != null ? DELETED : 0)
+            | (state.deleted() != null && state.deleted().withdrawal() ? WITHDRAWN : 0)
             | (state.row() != null && !state.hasOneStamp() ? FIELD_STAMPS : 0)
             | (state.fullStamp() != null && !fullRow ? FULL_STAMP : 0)
             | (fullRow ? FULL_ROW : 0));
@@ -107,7 +109,7 @@ enum SourceStateCodec {
   SourceState read(DataInput in) throws IOException {
     String source = readText(in);
     int flags = in.readByte();
-    Stamp deleted = (flags & DELETED) != 0 ? readStamp(in) : null;
+    Stamp deleted = (flags & DELETED) != 0 ? readDelete(flags, in) : null;
     if ((flags & ROW) == 0) {
       return SourceState.of(source, null, null, null, null, deleted);
     }
@@ -162,6 +164,11 @@ enum SourceStateCodec {
   private static void writeStamp(Stamp stamp, DataOutput out) throws IOException {
     ModelCodec.writeVersion(stamp.version(), out);
     out.writeLong(stamp.timestamp());
+  }
+
+  private static Stamp readDelete(int flags, DataInput in) throws IOException {
+    Stamp stamp = readStamp(in);
+    return (flags & WITHDRAWN) == 0 ? stamp : new Stamp(stamp.version(), stamp.timestamp(), true);
   }
 
   private static Stamp readStamp(DataInput in) throws IOException {

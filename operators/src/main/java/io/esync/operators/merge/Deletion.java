@@ -41,8 +41,8 @@ public record Deletion(Rule rule, String owner, Revive revive, Marks marks)
    */
   public boolean outlastsProgress(EntityState state) {
     return switch (rule) {
-      case ANY_SOURCE -> true;
-      case OWNER_ONLY -> state.source(owner).deleted() != null;
+      case ANY_SOURCE -> state.sources().stream().anyMatch(SourceState::isDeleting);
+      case OWNER_ONLY -> state.source(owner).isDeleting();
       case LATEST, ALL_SOURCES, SOFT -> false;
     };
   }

@@ -1,7 +1,6 @@
 package io.esync.operators.merge;
 
 import io.esync.operators.merge.EchoState.Pending;
-import io.esync.operators.model.ChangeOp;
 import io.esync.operators.model.ChangeRecord;
 import io.esync.operators.model.Row;
 import io.esync.operators.model.RowSchema;
@@ -51,9 +50,7 @@ public final class EchoFilter {
       return new Judgement(stored, false, null);
     }
     EchoState before = stored.at(change.origin().ingestedAt());
-    return change.op() == ChangeOp.DELETE
-        ? judgeDelete(before, change)
-        : judgeUpsert(before, change, known);
+    return change.op().removes() ? judgeDelete(before, change) : judgeUpsert(before, change, known);
   }
 
   private static Judgement judgeDelete(EchoState before, ChangeRecord change) {

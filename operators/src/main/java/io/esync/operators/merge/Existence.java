@@ -26,7 +26,7 @@ record Existence(
       if (isAlive(source, deletion)) {
         alive.add(source.lean());
         rivals.add(new Candidate(source.source(), source.row(), source.rowStamp()));
-      } else if (source.deleted() != null) {
+      } else if (source.isDeleting()) {
         deletes = true;
         ownerDeletes |= source.source().equals(deletion.owner());
         deletedAt = Math.max(deletedAt, source.deleted().timestamp());

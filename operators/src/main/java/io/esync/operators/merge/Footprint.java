@@ -1,6 +1,5 @@
 package io.esync.operators.merge;
 
-import io.esync.operators.model.ChangeOp;
 import io.esync.operators.model.ChangeRecord;
 import io.esync.operators.model.Row;
 import io.esync.operators.model.RowSchema;
@@ -26,7 +25,7 @@ public record Footprint(boolean exists, Map<Long, Long> fields) {
 
   /** What {@code change} leaves behind. */
   static Footprint of(ChangeRecord change) {
-    return change.op() == ChangeOp.DELETE ? NONE : of(change.row());
+    return change.op().removes() ? NONE : of(change.row());
   }
 
   static Footprint of(Row row) {

@@ -1,6 +1,5 @@
 package io.esync.operators.merge;
 
-import io.esync.operators.model.ChangeOp;
 import io.esync.operators.model.ChangeRecord;
 import io.esync.operators.model.EntityKey;
 import io.esync.operators.model.Origin;
@@ -54,7 +53,7 @@ public sealed interface MergeInput {
 
     /** The last change with all that the changes said together; a delete says nothing more. */
     public ChangeRecord whole() {
-      return last.op() == ChangeOp.DELETE
+      return last.op().removes()
           ? last
           : new ChangeRecord(last.key(), last.op(), delta.state().row(), last.origin());
     }

@@ -1,6 +1,5 @@
 package io.esync.operators.merge;
 
-import io.esync.operators.model.ChangeOp;
 import io.esync.operators.model.ChangeRecord;
 import io.esync.operators.model.EntityKey;
 import io.esync.operators.model.Origin;
@@ -23,7 +22,7 @@ public record Merging(EntityPolicy policy, long progress, boolean targetsMayBeAh
   /** After a change of a source. */
   public MergeOutcome change(MergedEntity before, ChangeRecord change) {
     EntityState after = before.state().join(change, policy.deletion().isSoft());
-    boolean mayNarrow = change.op() == ChangeOp.DELETE;
+    boolean mayNarrow = change.op().removes();
     return outcome(before, after, change.key(), change.origin(), mayNarrow);
   }
 

@@ -1,6 +1,5 @@
 package io.esync.operators.merge;
 
-import io.esync.operators.model.ChangeOp;
 import io.esync.operators.model.ChangeRecord;
 import io.esync.operators.model.Field;
 import io.esync.operators.model.Row;
@@ -93,9 +92,17 @@ public final class SourceState {
     return fieldStamps == null;
   }
 
-  /** The latest delete, or null. It is void if the source is live, and kept against stragglers. */
+  /**
+   * The latest delete or withdrawal, or null. It is void if the source is live, and kept against
+   * stragglers.
+   */
   public Stamp deleted() {
     return deleted;
+  }
+
+  /** Whether the source says that the entity is deleted, rather than nothing of it. */
+  public boolean isDeleting() {
+    return deleted != null && !deleted.withdrawal();
   }
 
   /** Whether the source has written the row after it last deleted it. */
@@ -114,8 +121,8 @@ public final class SourceState {
    * @param keepDeleted whether void registers are kept, for those who show what was deleted
    */
   public SourceState join(ChangeRecord change, boolean keepDeleted) {
-    Stamp stamp = Stamp.of(change.origin());
-    if (change.op() == ChangeOp.DELETE) {
+    Stamp stamp = Stamp.of(change);
+    if (change.op().removes()) {
       SourceState after = with(new SourceState(source, null, null, null, null, stamp), null);
       return keepDeleted ? after : after.lean();
     }

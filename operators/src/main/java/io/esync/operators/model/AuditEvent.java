@@ -51,6 +51,8 @@ public record AuditEvent(
     REFUSED,
     /** The entity looks different though nothing was said of it, e.g. by another policy. */
     RESOLVED_AGAIN,
+    /** A value is not as the contract declares; the record went on as declared for that. */
+    CONTRACT_VIOLATED,
     /** The change claims a time too far ahead, and was dealt with as declared. */
     CLOCK_AHEAD
   }

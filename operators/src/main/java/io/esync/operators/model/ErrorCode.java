@@ -16,8 +16,20 @@ public enum ErrorCode {
   KEY_MISSING(Stage.DECODE),
   /** A value does not fit the type that the contract declares. */
   TYPE_MISMATCH(Stage.DECODE),
+  /** An expression of the mapping does not fit the fields of the record. */
+  INVALID_EXPRESSION(Stage.DECODE),
+  /** An expression of the mapping has no result for the record, e.g. divides by zero. */
+  EXPRESSION_FAILED(Stage.DECODE),
+  /** The record does not carry what {@code where} asks about. */
+  FILTER_UNDECIDED(Stage.DECODE),
   /** A required field is NULL. */
   REQUIRED_FIELD_NULL(Stage.DECODE),
+  /** A text does not match the pattern that the contract declares. */
+  PATTERN_MISMATCH(Stage.DECODE),
+  /** A value lies outside the range that the contract declares. */
+  OUT_OF_RANGE(Stage.DECODE),
+  /** A value is none of those that the contract lists. */
+  VALUE_NOT_LISTED(Stage.DECODE),
   /** The contract has no such field and {@code schema_evolution} is {@code fail}. */
   UNKNOWN_FIELD(Stage.DECODE),
   /** The claimed time lies further in the future than {@code max_future_skew} allows. */

@@ -3,7 +3,7 @@ package io.esync.operators.decode;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.esync.operators.decode.EntityMapping.Undeclared;
+import io.esync.operators.decode.FieldContract.OnViolation;
 import io.esync.operators.model.ChangeOp;
 import io.esync.operators.model.ChangeRecord;
 import io.esync.operators.model.DataType;
@@ -13,12 +13,14 @@ import io.esync.operators.model.Field;
 import io.esync.operators.model.Origin;
 import io.esync.operators.model.Row;
 import io.esync.operators.model.RowSchema;
+import io.esync.operators.model.SchemaEvolution;
 import io.esync.operators.model.SourceChange;
 import io.esync.operators.model.SourceVersion;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -36,6 +38,9 @@ class EntityDecoderTest {
   private static final Origin ORIGIN =
       new Origin("crm", "public.customers", new SourceVersion(0, 7, 0), 100L, 1L, false);
 
+  private static final Origin SNAPSHOT =
+      new Origin("crm", "public.customers", new SourceVersion(0, 0, 0), 0L, 1L, true);
+
   private final Mapping mapping = new Mapping();
 
   @Test
@@ -50,7 +55,7 @@ class EntityDecoderTest {
 
   @Test
   void a_map_renames_fields_and_leaves_out_the_others() throws Exception {
-    mapping.renames = Map.of("customer_id", "id");
+    mapping.map = Map.of("customer_id", "id");
 
     ChangeRecord change = decodeOne(upsert(Row.of(SOURCE, 1, "a@x.org", null)));
 
@@ -70,7 +75,7 @@ class EntityDecoderTest {
             new Field("email", DataType.STRING),
             new Field("balance", DataType.DECIMAL));
     mapping.required = List.of("balance");
-    mapping.renames = new TreeMap<>(Map.of("customer_id", "id", "email", "mail"));
+    mapping.map = new TreeMap<>(Map.of("customer_id", "id", "email", "mail"));
 
     Row row = decodeOne(upsert(Row.of(SOURCE, 1, Row.ABSENT, null))).row();
 
@@ -103,6 +108,7 @@ class EntityDecoderTest {
 
   @Test
   void a_required_field_that_is_null_is_refused() {
+    mapping.fields = List.of(new Field("mail", DataType.STRING));
     mapping.required = List.of("mail");
 
     assertRefused(
@@ -113,6 +119,7 @@ class EntityDecoderTest {
 
   @Test
   void a_required_field_that_another_source_brings_is_absent_here() throws Exception {
+    mapping.fields = List.of(new Field("balance", DataType.DECIMAL));
     mapping.required = List.of("balance");
 
     assertThat(decodeOne(upsert(Row.of(SOURCE, 1, "a", null))).row().get("balance"))
@@ -124,13 +131,13 @@ class EntityDecoderTest {
     mapping.fields = List.of(new Field("id", DataType.INT), new Field("mail", DataType.STRING));
     SourceChange change = upsert(Row.of(SOURCE, 1, "a@x.org", null));
 
-    mapping.undeclared = Undeclared.KEEP;
+    mapping.evolution = SchemaEvolution.EVOLVE;
     assertThat(decodeOne(change).row().schema().indexOf("updated_at")).isEqualTo(2);
 
-    mapping.undeclared = Undeclared.DROP;
+    mapping.evolution = SchemaEvolution.IGNORE;
     assertThat(decodeOne(change).row().schema().fields()).isEqualTo(mapping.fields);
 
-    mapping.undeclared = Undeclared.REJECT;
+    mapping.evolution = SchemaEvolution.FAIL;
     assertRefused(
         change, ErrorCode.UNKNOWN_FIELD, "field 'updated_at' is not declared in entity 'customer'");
     assertThat(decodeOne(delete(Row.of(SOURCE, 1, null, null))).op()).isEqualTo(ChangeOp.DELETE);
@@ -138,12 +145,13 @@ class EntityDecoderTest {
 
   @Test
   void a_field_that_the_map_names_and_the_record_lacks_is_refused() {
-    mapping.renames = new TreeMap<>(Map.of("id", "id", "phone", "phone_no"));
+    mapping.map = new TreeMap<>(Map.of("id", "id", "phone", "phone_no"));
 
     assertRefused(
         upsert(Row.of(SOURCE, 1, "a@x.org", null)),
         ErrorCode.MISSING_FIELD,
-        "entity 'customer' reads field 'phone_no', which the record does not have");
+        "field 'phone' is made of 'phone_no', which the record does not have;"
+            + " known: id, mail, updated_at");
   }
 
   @Test
@@ -167,7 +175,7 @@ class EntityDecoderTest {
 
   @Test
   void a_delete_needs_no_more_than_the_key() throws Exception {
-    mapping.renames = new TreeMap<>(Map.of("customer_id", "id", "email", "mail"));
+    mapping.map = new TreeMap<>(Map.of("customer_id", "id", "email", "mail"));
     mapping.fields = List.of(new Field("customer_id", DataType.BIGINT));
     mapping.required = List.of("customer_id");
     mapping.timestamp = "updated_at";
@@ -182,12 +190,12 @@ class EntityDecoderTest {
 
   @Test
   void another_key_before_the_change_is_deleted_first() throws Exception {
-    mapping.renames = new TreeMap<>(Map.of("customer_id", "id", "email", "mail"));
+    mapping.map = new TreeMap<>(Map.of("customer_id", "id", "email", "mail"));
     SourceChange moved =
         new SourceChange(
             ORIGIN, ChangeOp.UPSERT, Row.of(KEY_ONLY, 1), Row.of(SOURCE, 2, "a@x.org", null));
 
-    List<ChangeRecord> changes = mapping.decoder().decode(moved);
+    List<ChangeRecord> changes = mapping.decode(moved);
 
     assertThat(changes)
         .extracting(ChangeRecord::op)
@@ -216,7 +224,7 @@ class EntityDecoderTest {
       throws Exception {
     mapping.key = List.of("mail");
     mapping.fields = List.of(new Field("mail", DataType.UUID));
-    mapping.undeclared = Undeclared.DROP;
+    mapping.evolution = SchemaEvolution.IGNORE;
     Row after = Row.of(SOURCE, 1, "123e4567-e89b-12d3-a456-426614174000", null);
 
     for (Row before : List.of(Row.of(KEY_ONLY, 1), Row.of(SOURCE, 1, "no uuid", null))) {
@@ -229,7 +237,7 @@ class EntityDecoderTest {
   @Test
   void the_declared_timestamp_field_replaces_the_commit_time() throws Exception {
     mapping.timestamp = "updated_at";
-    mapping.renames = Map.of("id", "id");
+    mapping.map = Map.of("id", "id");
 
     assertThat(timestampOf(Instant.ofEpochSecond(2, 3_000))).isEqualTo(2_000_003L);
     assertThat(timestampOf(Instant.parse("9999-12-31T23:59:59.999999Z")))
@@ -252,19 +260,196 @@ class EntityDecoderTest {
         .hasMessageNotContaining("secret");
   }
 
+  @Test
+  void a_map_computes_fields_keys_and_the_time_by_sql() throws Exception {
+    mapping.key = List.of("customer_id");
+    mapping.map =
+        Map.of("customer_id", "_source || '-' || id", "email", "lower(mail)", "part", "_stream");
+    mapping.timestamp = "updated_at + interval '1' hour";
+
+    ChangeRecord change = decodeOne(upsert(Row.of(SOURCE, 1, "A@X.org", Instant.ofEpochSecond(1))));
+
+    assertThat(change.key()).isEqualTo(EntityKey.of("customer", "crm-1"));
+    assertThat(change.row().get("email")).isEqualTo("a@x.org");
+    assertThat(change.row().get("part")).isEqualTo("public.customers");
+    assertThat(change.origin().timestamp()).isEqualTo(3_601_000_000L);
+    assertThat(decodeOne(delete(Row.of(KEY_ONLY, 1))).key()).isEqualTo(change.key());
+  }
+
+  @Test
+  void a_field_in_double_quotes_is_taken_as_it_is() throws Exception {
+    RowSchema odd =
+        RowSchema.of(
+            List.of(new Field("id", DataType.INT), new Field("Full Name", DataType.STRING)),
+            List.of("id"));
+    mapping.map = Map.of("id", "id", "name", "\"Full Name\"");
+
+    assertThat(decodeOne(upsert(Row.of(odd, 1, "Ann"))).row().get("name")).isEqualTo("Ann");
+  }
+
+  @Test
+  void what_is_computed_from_an_absent_field_is_absent() throws Exception {
+    mapping.map = Map.of("id", "id", "email", "lower(mail)", "known", "mail is not null");
+
+    Row row = decodeOne(upsert(Row.of(SOURCE, 1, Row.ABSENT, null))).row();
+
+    assertThat(row.get("email")).isEqualTo(Row.ABSENT);
+    assertThat(row.get("known")).isEqualTo(Row.ABSENT);
+  }
+
+  @Test
+  void an_expression_that_does_not_fit_or_has_no_result_is_refused() {
+    mapping.map = Map.of("id", "id", "email", "lower(mial)");
+    assertRefused(
+        upsert(Row.of(SOURCE, 1, "a", null)),
+        ErrorCode.INVALID_EXPRESSION,
+        "field 'email': at 1:7 of the expression: no column 'mial'; did you mean 'mail'?");
+
+    mapping.map = Map.of("id", "id", "share", "100 / (id - 1)");
+    assertRefused(
+        upsert(Row.of(SOURCE, 1, "a", null)),
+        ErrorCode.EXPRESSION_FAILED,
+        "field 'share': division by zero");
+  }
+
+  @Test
+  void a_row_that_where_is_not_true_of_is_left_out_or_withdrawn() throws Exception {
+    mapping.where = "mail <> 'test'";
+    Row in = Row.of(SOURCE, 1, "a", null);
+    Row out = Row.of(SOURCE, 1, "test", null);
+    Row unknown = Row.of(SOURCE, 1, null, null);
+
+    assertThat(ops(upsert(in))).containsExactly(ChangeOp.UPSERT);
+    assertThat(ops(upsert(out))).containsExactly(ChangeOp.WITHDRAW);
+    assertThat(ops(upsert(unknown))).containsExactly(ChangeOp.WITHDRAW);
+    assertThat(ops(update(in, out))).containsExactly(ChangeOp.WITHDRAW);
+    assertThat(ops(update(out, out))).isEmpty();
+    assertThat(ops(update(out, in))).containsExactly(ChangeOp.UPSERT);
+    assertThat(ops(update(Row.of(KEY_ONLY, 1), out))).containsExactly(ChangeOp.WITHDRAW);
+    assertThat(ops(delete(in))).containsExactly(ChangeOp.DELETE);
+    assertThat(ops(delete(out))).isEmpty();
+    assertThat(ops(delete(Row.of(KEY_ONLY, 1)))).containsExactly(ChangeOp.DELETE);
+    assertThat(ops(new SourceChange(SNAPSHOT, ChangeOp.UPSERT, null, out))).isEmpty();
+  }
+
+  @Test
+  void a_row_that_leaves_with_a_new_key_is_withdrawn_under_the_old_one() throws Exception {
+    mapping.where = "mail <> 'test'";
+
+    ChangeRecord left =
+        decodeOne(update(Row.of(SOURCE, 1, "a", null), Row.of(SOURCE, 2, "test", null)));
+
+    assertThat(left.op()).isEqualTo(ChangeOp.WITHDRAW);
+    assertThat(left.key()).isEqualTo(EntityKey.of("customer", 1));
+    ChangeRecord came =
+        decodeOne(update(Row.of(SOURCE, 1, "test", null), Row.of(SOURCE, 2, "a", null)));
+    assertThat(came.op()).isEqualTo(ChangeOp.UPSERT);
+    assertThat(came.key()).isEqualTo(EntityKey.of("customer", 2));
+  }
+
+  @Test
+  void where_looks_before_the_change_for_what_was_not_sent_again() throws Exception {
+    mapping.where = "mail <> 'test'";
+    Row partial = Row.of(SOURCE, 1, Row.ABSENT, null);
+
+    assertThat(decodeOne(update(Row.of(SOURCE, 1, "a", null), partial)).row().get("mail"))
+        .isEqualTo("a");
+    assertRefused(
+        upsert(partial),
+        ErrorCode.FILTER_UNDECIDED,
+        "the record does not carry a field that where reads; let the source tell whole rows");
+  }
+
+  @Test
+  void a_contract_fills_in_defaults_and_then_checks() throws Exception {
+    contract("mail", "nobody", OnViolation.REJECT, new ValueCheck.Matches("[^@]+@.*|nobody"));
+
+    assertThat(decodeOne(upsert(Row.of(SOURCE, 1, null, null))).row().get("mail"))
+        .isEqualTo("nobody");
+    assertThat(decodeOne(upsert(Row.of(SOURCE, 1, Row.ABSENT, null))).row().get("mail"))
+        .isEqualTo(Row.ABSENT);
+    assertRefused(
+        upsert(Row.of(SOURCE, 1, "a", null)),
+        ErrorCode.PATTERN_MISMATCH,
+        "field 'mail' is not text that matches [^@]+@.*|nobody");
+    assertThat(ops(delete(Row.of(SOURCE, 1, "a", null)))).containsExactly(ChangeOp.DELETE);
+  }
+
+  @Test
+  void a_violation_becomes_null_or_passes_where_that_is_declared_and_is_told() throws Exception {
+    contract("mail", null, OnViolation.NULL, new ValueCheck.OneOf(List.of("a", "b")));
+    assertThat(decodeOne(upsert(Row.of(SOURCE, 1, "c", null))).row().get("mail")).isNull();
+
+    contract("mail", null, OnViolation.WARN, new ValueCheck.OneOf(List.of("a", "b")));
+    assertThat(decodeOne(upsert(Row.of(SOURCE, 1, "c", null))).row().get("mail")).isEqualTo("c");
+
+    assertThat(mapping.violations)
+        .containsExactly(
+            new Violation(
+                "customer",
+                ErrorCode.VALUE_NOT_LISTED,
+                "field 'mail' is not one of [a, b]; taken as NULL"),
+            new Violation(
+                "customer",
+                ErrorCode.VALUE_NOT_LISTED,
+                "field 'mail' is not one of [a, b]; taken as it is"));
+  }
+
+  @Test
+  void a_value_of_another_type_becomes_null_where_that_is_declared() throws Exception {
+    mapping.fields = List.of(new Field("mail", DataType.INT));
+    mapping.contracts =
+        Map.of(
+            "mail",
+            new FieldContract(
+                new Field("mail", DataType.INT), false, null, List.of(), OnViolation.NULL));
+
+    assertThat(decodeOne(upsert(Row.of(SOURCE, 1, "12a", null))).row().get("mail")).isNull();
+    assertThat(mapping.violations)
+        .extracting(Violation::code)
+        .containsOnly(ErrorCode.TYPE_MISMATCH);
+  }
+
+  @Test
+  void a_range_holds_its_bounds_and_a_pattern_gives_up_in_time() {
+    ValueCheck range = new ValueCheck.Within(new BigDecimal("0"), new BigDecimal("1.50"));
+    assertThat(range.holds(new BigDecimal("1.5"))).isTrue();
+    assertThat(range.holds(new BigDecimal("1.51"))).isFalse();
+    assertThat(new ValueCheck.Within(null, 1.0).holds(Double.NaN)).isFalse();
+
+    ValueCheck evil = new ValueCheck.Matches("(a+)+b");
+    assertThat(evil.holds("aab")).isTrue();
+    assertThat(evil.holds("a".repeat(60))).isFalse();
+  }
+
+  private void contract(String name, Object otherwise, OnViolation then, ValueCheck check) {
+    Field field = new Field(name, DataType.STRING);
+    mapping.fields = List.of(field);
+    mapping.contracts =
+        Map.of(name, new FieldContract(field, false, otherwise, List.of(check), then));
+  }
+
+  private List<ChangeOp> ops(SourceChange change) throws DecodeException {
+    return mapping.decode(change).stream().map(ChangeRecord::op).toList();
+  }
+
+  private static SourceChange update(Row before, Row after) {
+    return new SourceChange(ORIGIN, ChangeOp.UPSERT, before, after);
+  }
+
   private long timestampOf(Object updatedAt) throws DecodeException {
     return decodeOne(upsert(Row.of(SOURCE, 1, "a", updatedAt))).origin().timestamp();
   }
 
   private ChangeRecord decodeOne(SourceChange change) throws DecodeException {
-    List<ChangeRecord> changes = mapping.decoder().decode(change);
+    List<ChangeRecord> changes = mapping.decode(change);
     assertThat(changes).hasSize(1);
     return changes.get(0);
   }
 
   private void assertRefused(SourceChange change, ErrorCode code, String message) {
     DecodeException refusal =
-        catchThrowableOfType(DecodeException.class, () -> mapping.decoder().decode(change));
+        catchThrowableOfType(DecodeException.class, () -> mapping.decode(change));
     assertThat(refusal).hasMessage(message);
     assertThat(refusal.code()).isEqualTo(code);
   }
@@ -283,21 +468,36 @@ class EntityDecoderTest {
     private List<String> key = List.of();
     private List<Field> fields = List.of();
     private List<String> required = List.of();
-    private Map<String, String> renames = Map.of();
+    private Map<String, String> map = Map.of();
     private String timestamp;
-    private Undeclared undeclared = Undeclared.KEEP;
+    private String where;
+    private Map<String, FieldContract> contracts = Map.of();
+    private final List<Violation> violations = new ArrayList<>();
+    private SchemaEvolution evolution = SchemaEvolution.EVOLVE;
+
+    List<ChangeRecord> decode(SourceChange change) throws DecodeException {
+      return decoder().decode(change, violations::add);
+    }
 
     EntityDecoder decoder() {
+      List<FieldContract> contract =
+          fields.stream()
+              .map(FieldContract::of)
+              .map(field -> required.contains(field.field().name()) ? field.asRequired() : field)
+              .map(field -> contracts.getOrDefault(field.field().name(), field))
+              .toList();
+      Map<String, SourceTerm> terms = new TreeMap<>();
+      map.forEach((name, text) -> terms.put(name, SourceTerm.parse(text)));
       return new EntityDecoder(
           new EntityMapping(
               "customer",
               stream,
               key,
-              fields,
-              required,
-              renames,
-              timestamp,
-              undeclared,
+              contract,
+              terms,
+              where,
+              timestamp == null ? null : SourceTerm.parse(timestamp),
+              evolution,
               FutureSkew.UNBOUNDED));
     }
   }

@@ -10,8 +10,11 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
+import java.util.Arrays;
+import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -50,6 +53,17 @@ class ValueConversionTest {
         Arguments.of("string", "00000000-0000-0001-0000-000000000002", "uuid", new UUID(1, 2)),
         Arguments.of("string", "{\"a\": 1}", "json", "{\"a\": 1}"),
         Arguments.of("json", "{\"a\": 1}", "string", "{\"a\": 1}"),
+        Arguments.of("string", "0.1", "double", 0.1),
+        Arguments.of("string", "1e2", "float", 100f),
+        Arguments.of("string", "NaN", "double", Double.NaN),
+        Arguments.of("boolean", true, "int", 1),
+        Arguments.of("int", 0, "boolean", false),
+        Arguments.of(
+            "date", LocalDate.of(2024, 2, 29), "timestamp", LocalDateTime.of(2024, 2, 29, 0, 0)),
+        Arguments.of(
+            "timestamp", LocalDateTime.of(2024, 2, 29, 0, 0), "date", LocalDate.of(2024, 2, 29)),
+        Arguments.of(
+            "array<int>", Arrays.asList(1, null), "array<bigint>", Arrays.asList(1L, null)),
         Arguments.of("int", -7, "string", "-7"),
         Arguments.of("decimal", new BigDecimal("1E+3"), "string", "1000"),
         Arguments.of("decimal", new BigDecimal("1E+99999999"), "string", "1E+99999999"),
@@ -81,6 +95,13 @@ class ValueConversionTest {
         Arguments.of("double", Double.POSITIVE_INFINITY, "bigint"),
         Arguments.of("string", "secret", "int"),
         Arguments.of("string", "TRUE", "boolean"),
+        Arguments.of("string", "1-1-1-1-1", "uuid"),
+        Arguments.of("string", "0.10000000000000001", "double"),
+        Arguments.of("string", "0x1p3", "double"),
+        Arguments.of("string", "1e999", "double"),
+        Arguments.of("int", 2, "boolean"),
+        Arguments.of("timestamp", LocalDateTime.of(2024, 2, 29, 0, 1), "date"),
+        Arguments.of("array<bigint>", List.of(3_000_000_000L), "array<int>"),
         Arguments.of("string", "2024-02-30", "date"),
         Arguments.of("string", "secret", "timestamptz"),
         Arguments.of("string", "1E+99999999", "decimal(18,2)"),
@@ -108,8 +129,28 @@ class ValueConversionTest {
                 + ": the value does not fit");
   }
 
+  @Test
+  void between_timestamps_with_and_without_zone_the_zone_must_be_named() {
+    DecodeException refusal =
+        catchThrowableOfType(
+            DecodeException.class,
+            () -> ValueConversion.between("f", DataType.TIMESTAMP, DataType.TIMESTAMPTZ));
+
+    assertThat(refusal)
+        .hasMessage(
+            "field 'f' is declared timestamptz and the source sends timestamp; name the zone in"
+                + " map: <field> at time zone 'UTC'");
+  }
+
   @ParameterizedTest
-  @CsvSource({"bytes,int", "boolean,int", "date,timestamp", "array<int>,string", "double,string"})
+  @CsvSource({
+    "bytes,int",
+    "boolean,date",
+    "date,timestamptz",
+    "bytes,string",
+    "array<int>,string",
+    "double,string"
+  })
   void types_that_never_fit_are_refused_at_once(String from, String to) {
     DecodeException refusal =
         catchThrowableOfType(

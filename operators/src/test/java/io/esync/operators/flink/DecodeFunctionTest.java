@@ -3,7 +3,7 @@ package io.esync.operators.flink;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.esync.operators.decode.EntityMapping;
-import io.esync.operators.decode.EntityMapping.Undeclared;
+import io.esync.operators.decode.FieldContract;
 import io.esync.operators.decode.FutureSkew;
 import io.esync.operators.merge.MergeInput;
 import io.esync.operators.model.AuditEvent;
@@ -20,6 +20,7 @@ import io.esync.operators.model.Rejection.RawPayload;
 import io.esync.operators.model.Rejection.SourcePayload;
 import io.esync.operators.model.Row;
 import io.esync.operators.model.RowSchema;
+import io.esync.operators.model.SchemaEvolution;
 import io.esync.operators.model.SourceChange;
 import io.esync.operators.model.SourceRecord;
 import io.esync.operators.model.SourceVersion;
@@ -130,11 +131,16 @@ class DecodeFunctionTest {
         entity,
         stream,
         List.of(),
-        List.of(),
-        List.of(required),
+        SCHEMA.fields().stream()
+            .map(FieldContract::of)
+            .map(
+                field ->
+                    List.of(required).contains(field.field().name()) ? field.asRequired() : field)
+            .toList(),
         Map.of(),
         null,
-        Undeclared.KEEP,
+        null,
+        SchemaEvolution.EVOLVE,
         FutureSkew.UNBOUNDED);
   }
 

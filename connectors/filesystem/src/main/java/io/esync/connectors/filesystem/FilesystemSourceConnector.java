@@ -4,11 +4,14 @@ import com.google.auto.service.AutoService;
 import io.esync.connectors.spi.CheckFailure;
 import io.esync.connectors.spi.SourceConnector;
 import io.esync.connectors.spi.SourceContext;
+import io.esync.connectors.spi.json.DeclaredStream;
 import io.esync.connectors.spi.poll.PollingSource;
 import io.esync.connectors.spi.store.AppendableSource;
+import io.esync.operators.model.RowSchema;
 import io.esync.operators.model.SourceRecord;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -61,6 +64,11 @@ public final class FilesystemSourceConnector implements SourceConnector<Filesyst
   @Override
   public Source<SourceRecord, ?, ?> source(FilesystemSourceConfig config, SourceContext context) {
     return new PollingSource<>(new SourceFiles(config, context.source()), context.schedule());
+  }
+
+  @Override
+  public Map<String, RowSchema> declared(FilesystemSourceConfig config) {
+    return DeclaredStream.schemas(config.streams());
   }
 
   @Override

@@ -8,7 +8,7 @@ import io.esync.connectors.spi.TargetConnector;
 import io.esync.connectors.spi.TargetContext;
 import io.esync.connectors.spi.TargetContext.Contract;
 import io.esync.connectors.spi.TargetContext.Route;
-import io.esync.connectors.spi.TargetContext.SchemaEvolution;
+import io.esync.operators.model.SchemaEvolution;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

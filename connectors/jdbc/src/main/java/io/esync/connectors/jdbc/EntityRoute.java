@@ -2,10 +2,10 @@ package io.esync.connectors.jdbc;
 
 import io.esync.connectors.spi.TargetContext.Contract;
 import io.esync.connectors.spi.TargetContext.Route;
-import io.esync.connectors.spi.TargetContext.SchemaEvolution;
 import io.esync.operators.model.DataType;
 import io.esync.operators.model.Field;
 import io.esync.operators.model.RowSchema;
+import io.esync.operators.model.SchemaEvolution;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;

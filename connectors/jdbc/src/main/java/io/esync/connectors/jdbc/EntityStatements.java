@@ -1,10 +1,10 @@
 package io.esync.connectors.jdbc;
 
-import io.esync.connectors.spi.TargetContext.SchemaEvolution;
 import io.esync.connectors.spi.TargetException;
 import io.esync.connectors.spi.TargetException.Kind;
 import io.esync.operators.model.Row;
 import io.esync.operators.model.RowSchema;
+import io.esync.operators.model.SchemaEvolution;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;

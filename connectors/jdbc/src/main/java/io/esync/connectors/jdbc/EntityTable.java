@@ -1,10 +1,10 @@
 package io.esync.connectors.jdbc;
 
 import io.esync.connectors.spi.CheckFailure;
-import io.esync.connectors.spi.TargetContext.SchemaEvolution;
 import io.esync.connectors.spi.TargetException;
 import io.esync.connectors.spi.TargetException.Kind;
 import io.esync.operators.model.Field;
+import io.esync.operators.model.SchemaEvolution;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;

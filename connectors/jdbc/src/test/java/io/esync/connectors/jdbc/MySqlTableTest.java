@@ -7,7 +7,6 @@ import static io.esync.connectors.jdbc.Changes.upsert;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.esync.connectors.spi.TargetContext.SchemaEvolution;
 import io.esync.connectors.spi.TargetException;
 import io.esync.connectors.spi.TargetException.Kind;
 import io.esync.connectors.spi.TargetWriter;
@@ -15,6 +14,7 @@ import io.esync.operators.model.ChangeRecord;
 import io.esync.operators.model.DataType;
 import io.esync.operators.model.Field;
 import io.esync.operators.model.RowSchema;
+import io.esync.operators.model.SchemaEvolution;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;

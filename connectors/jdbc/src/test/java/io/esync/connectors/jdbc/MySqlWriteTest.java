@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.esync.connectors.spi.CheckFailure;
-import io.esync.connectors.spi.TargetContext.SchemaEvolution;
 import io.esync.connectors.spi.TargetException;
 import io.esync.connectors.spi.TargetException.Kind;
 import io.esync.connectors.spi.TargetWriter;
@@ -16,6 +15,7 @@ import io.esync.operators.model.ChangeRecord;
 import io.esync.operators.model.DataType;
 import io.esync.operators.model.Row;
 import io.esync.operators.model.RowSchema;
+import io.esync.operators.model.SchemaEvolution;
 import java.math.BigDecimal;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;

@@ -4,8 +4,11 @@ import com.google.auto.service.AutoService;
 import io.esync.connectors.spi.CheckFailure;
 import io.esync.connectors.spi.SourceConnector;
 import io.esync.connectors.spi.SourceContext;
+import io.esync.connectors.spi.json.DeclaredStream;
+import io.esync.operators.model.RowSchema;
 import io.esync.operators.model.SourceRecord;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
 import org.apache.flink.api.connector.source.Boundedness;
@@ -44,6 +47,11 @@ public final class MemorySourceConnector implements SourceConnector<MemorySource
         ? new MemorySource(
             new InlineBuffer(config.records(context.source()), config.bounded()), boundedness)
         : new MemorySource(() -> MemoryBuffers.named(name), boundedness);
+  }
+
+  @Override
+  public Map<String, RowSchema> declared(MemorySourceConfig config) {
+    return DeclaredStream.schemas(config.streams());
   }
 
   @Override

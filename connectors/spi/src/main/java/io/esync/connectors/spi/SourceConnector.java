@@ -1,8 +1,10 @@
 package io.esync.connectors.spi;
 
 import io.esync.connectors.spi.store.AppendableSource;
+import io.esync.operators.model.RowSchema;
 import io.esync.operators.model.SourceRecord;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.flink.api.connector.source.Source;
 
@@ -33,6 +35,11 @@ public interface SourceConnector<C extends Record> extends Connector<C> {
   /** Whether the source polls with this configuration, and follows a schedule in doing so. */
   default boolean takesSchedule(C config) {
     return false;
+  }
+
+  /** The streams whose fields the configuration itself declares, by name; others are left out. */
+  default Map<String, RowSchema> declared(C config) {
+    return Map.of();
   }
 
   /** How rows are added to what it reads; empty where they are not. */

@@ -1,6 +1,7 @@
 package io.esync.connectors.spi;
 
 import io.esync.operators.model.Field;
+import io.esync.operators.model.SchemaEvolution;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -57,15 +58,5 @@ public record TargetContext<R extends Record>(
       fields = List.copyOf(fields);
       required = List.copyOf(required);
     }
-  }
-
-  /** What happens to a field of a row that the target does not have. */
-  public enum SchemaEvolution {
-    /** The target gets the field. */
-    EVOLVE,
-    /** The field is not written. */
-    IGNORE,
-    /** The record is rejected. */
-    FAIL
   }
 }

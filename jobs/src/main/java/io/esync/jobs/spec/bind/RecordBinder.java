@@ -10,6 +10,7 @@ import io.esync.operators.model.NearestName;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,6 +24,8 @@ import java.util.TreeSet;
  * it meets; what depends on a mistaken value is left unbound.
  */
 public final class RecordBinder {
+  private static final String NULL = "null";
+
   private final Problems problems;
   private final OpenTypes openTypes;
   private final TextResolver resolver;
@@ -80,6 +83,9 @@ public final class RecordBinder {
       return construct(recordType(type.get()), node).map(Argument::new);
     }
     Optional<Node> value = node.get(declaration.name());
+    if (value.isEmpty() && meansNull(declaration, node)) {
+      value = Optional.of(nullChoice(declaration, node));
+    }
     if (value.isEmpty() && declaration.hasDefault()) {
       value = Optional.of(defaultOf(declaration, type.get(), node));
     }
@@ -91,6 +97,23 @@ public final class RecordBinder {
       return Optional.empty();
     }
     return Argument.of(emptyOf(type.get()));
+  }
+
+  /** YAML reads {@code null} as nothing, also where it is one of the choices. */
+  private static boolean meansNull(OptionDeclaration declaration, MapNode node) {
+    return node.entries().containsKey(declaration.name())
+        && declaration.type() instanceof Class<?> choices
+        && choices.isEnum()
+        && Arrays.stream(choices.getEnumConstants())
+            .anyMatch(one -> OptionDeclaration.textOf((Enum<?>) one).equals(NULL));
+  }
+
+  private static Node nullChoice(OptionDeclaration declaration, MapNode node) {
+    return new ScalarNode(
+        node.entries().get(declaration.name()).keyPlace(),
+        node.pathOf(declaration.name()),
+        ScalarNode.Kind.TEXT,
+        NULL);
   }
 
   private Optional<Type> typeOf(

@@ -1,11 +1,11 @@
 package io.esync.connectors.filesystem.write;
 
-import io.esync.connectors.spi.TargetContext.SchemaEvolution;
 import io.esync.connectors.spi.TargetException;
 import io.esync.operators.model.ChangeRecord;
 import io.esync.operators.model.Field;
 import io.esync.operators.model.Row;
 import io.esync.operators.model.RowSchema;
+import io.esync.operators.model.SchemaEvolution;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
