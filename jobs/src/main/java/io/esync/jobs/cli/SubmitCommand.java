@@ -1,6 +1,7 @@
 package io.esync.jobs.cli;
 
 import io.esync.jobs.cluster.Installation;
+import io.esync.jobs.cluster.Plugins;
 import io.esync.jobs.cluster.RunningCluster;
 import io.esync.jobs.spec.ConnectorCatalog;
 import io.esync.jobs.spec.PipelineLoader;
@@ -63,7 +64,7 @@ final class SubmitCommand implements Runnable {
   }
 
   private List<String> flinkOptions() {
-    List<String> options = new ArrayList<>();
+    List<String> options = new ArrayList<>(Plugins.of(System.getenv()).flinkOptions());
     if (savepoint != null) {
       options.addAll(List.of("-s", savepoint));
     }
