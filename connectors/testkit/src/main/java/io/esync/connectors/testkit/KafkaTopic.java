@@ -59,6 +59,13 @@ public final class KafkaTopic {
     }
   }
 
+  /** Deletes the topic with all its records. */
+  public void delete() {
+    try (Admin admin = server.admin()) {
+      await(admin.deleteTopics(List.of(name)).all());
+    }
+  }
+
   /** Writes one record; a value of null is a tombstone. */
   public void send(String key, String value) {
     send(List.of(new ProducerRecord<>(name, key, value)));

@@ -13,7 +13,7 @@ import java.util.Arrays;
 import java.util.function.Predicate;
 
 /** Reads rows that stand as objects of JSON. */
-final class JsonRows {
+public final class JsonRows {
   private static final ObjectReader JSON =
       JsonMapper.builder()
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
@@ -30,17 +30,25 @@ final class JsonRows {
    *
    * @throws IllegalArgumentException if there is none
    */
-  static JsonNode object(String line) {
-    JsonNode json;
-    try {
-      json = JSON.readTree(line);
-    } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException("not a line of JSON: " + e.getOriginalMessage(), e);
-    }
+  public static JsonNode object(String line) {
+    JsonNode json = value(line);
     if (!json.isObject()) {
       throw new IllegalArgumentException("not a JSON object");
     }
     return json;
+  }
+
+  /**
+   * The value that {@code text} is, each digit kept.
+   *
+   * @throws IllegalArgumentException if it is no JSON, or has a member twice
+   */
+  public static JsonNode value(String text) {
+    try {
+      return JSON.readTree(text);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("not a line of JSON: " + e.getOriginalMessage(), e);
+    }
   }
 
   /**
@@ -50,7 +58,16 @@ final class JsonRows {
    * @throws IllegalArgumentException if a member is no field or fits its type not, or if the key is
    *     not whole
    */
-  static Row row(RowSchema schema, JsonNode json, Predicate<String> skipped) {
+  public static Row row(RowSchema schema, JsonNode json, Predicate<String> skipped) {
+    return withKey(fields(schema, json, skipped));
+  }
+
+  /**
+   * As {@link #row}, but for a key that need not be whole.
+   *
+   * @throws IllegalArgumentException if a member is no field or fits its type not
+   */
+  public static Row fields(RowSchema schema, JsonNode json, Predicate<String> skipped) {
     Object[] values = new Object[schema.size()];
     Arrays.fill(values, Row.ABSENT);
     json.properties()
@@ -64,10 +81,15 @@ final class JsonRows {
                     "field '" + member.getKey() + "' is not declared");
               }
             });
-    return withKey(Row.of(schema, values));
+    return Row.of(schema, values);
   }
 
-  private static Row withKey(Row row) {
+  /**
+   * {@code row} itself.
+   *
+   * @throws IllegalArgumentException that names the first field of the key that is null or absent
+   */
+  public static Row withKey(Row row) {
     for (int i = 0; i < row.schema().keySize(); i++) {
       Object value = row.get(row.schema().keyIndex(i));
       if (value == null || value == Row.ABSENT) {

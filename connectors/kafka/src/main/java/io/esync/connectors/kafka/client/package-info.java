@@ -1,0 +1,2 @@
+/** How brokers and schema registries are reached. */
+package io.esync.connectors.kafka.client;

@@ -1,0 +1,2 @@
+/** Makes changes of messages. */
+package io.esync.connectors.kafka.source;
