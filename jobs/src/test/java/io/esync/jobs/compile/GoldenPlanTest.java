@@ -31,7 +31,7 @@ class GoldenPlanTest {
   private static final Path PLANS =
       Installation.find().home().resolve("jobs/src/test/resources/plans");
   private static final Pattern FLINKS_OWN =
-      Pattern.compile("^(Source|Sink Committer): |: (Writer|Committer)$");
+      Pattern.compile("^(Source|Sink Committer): |: (Writer|Committer|collect)$");
   private static final boolean WRITE = Boolean.getBoolean("plans.write");
 
   static List<Path> pipelines() throws IOException {

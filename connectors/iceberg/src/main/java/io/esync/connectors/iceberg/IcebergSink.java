@@ -28,6 +28,9 @@ final class IcebergSink
         SupportsPreCommitTopology<WrittenFiles, CheckpointFiles> {
   private static final long serialVersionUID = 1L;
 
+  /** Name and uid within the sink: Flink puts the sink's own before it. */
+  private static final String COLLECT = "collect";
+
   private final String pipeline;
   private final String target;
   private final CatalogAccess access;
@@ -61,14 +64,13 @@ final class IcebergSink
   @Override
   public DataStream<CommittableMessage<CheckpointFiles>> addPreCommitTopology(
       DataStream<CommittableMessage<WrittenFiles>> written) {
-    String name = pipeline + "/target/" + target + "/collect";
     return written
         .global()
         .transform(
-            name,
+            COLLECT,
             CommittableMessageTypeInfo.of(CheckpointFilesSerializer::new),
             new CollectOperator())
-        .uid(name)
+        .uid(COLLECT)
         .setParallelism(1)
         .setMaxParallelism(1)
         .global();
