@@ -1,11 +1,11 @@
 package io.esync.connectors.iceberg;
 
-import io.esync.connectors.spi.TargetContext.SchemaEvolution;
 import io.esync.connectors.spi.UnrepresentableValue;
 import io.esync.operators.model.ChangeRecord;
 import io.esync.operators.model.Field;
 import io.esync.operators.model.Row;
 import io.esync.operators.model.RowSchema;
+import io.esync.operators.model.SchemaEvolution;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

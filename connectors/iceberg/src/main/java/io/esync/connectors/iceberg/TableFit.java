@@ -1,8 +1,8 @@
 package io.esync.connectors.iceberg;
 
 import io.esync.connectors.spi.CheckFailure;
-import io.esync.connectors.spi.TargetContext.SchemaEvolution;
 import io.esync.operators.model.Field;
+import io.esync.operators.model.SchemaEvolution;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -8,11 +8,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.esync.connectors.iceberg.IcebergConfig.Mode;
-import io.esync.connectors.spi.TargetContext.SchemaEvolution;
 import io.esync.operators.model.ChangeOp;
 import io.esync.operators.model.ChangeRecord;
 import io.esync.operators.model.Rejection;
 import io.esync.operators.model.Row;
+import io.esync.operators.model.SchemaEvolution;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
