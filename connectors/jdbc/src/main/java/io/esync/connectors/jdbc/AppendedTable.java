@@ -89,7 +89,9 @@ final class AppendedTable implements AppendableSource<JdbcSourceConfig> {
   /** The cursor is never NULL: the source would not see the row. */
   private static EntityRoute route(JdbcSourceConfig config, RowSchema schema) {
     List<String> required =
-        schema.indexOf(config.cursor()) < 0 ? List.of() : List.of(config.cursor());
+        config.cursor() == null || schema.indexOf(config.cursor()) < 0
+            ? List.of()
+            : List.of(config.cursor());
     String table = config.tables().get(0);
     return EntityRoute.of(
         new Route<>(

@@ -1,6 +1,7 @@
 package io.esync.connectors.jdbc;
 
 import io.esync.connectors.spi.Option;
+import io.esync.connectors.spi.Schedule;
 import io.esync.connectors.spi.Secret;
 import java.io.Serializable;
 import java.time.Duration;
@@ -43,7 +44,9 @@ public record JdbcSourceConfig(
     @Option(
             value =
                 "Column of each of the tables that rises with every insert and every update: a"
-                    + " timestamp, a date or an exact number.",
+                    + " timestamp, a date or an exact number. Without it each poll reads the whole"
+                    + " table, and compares it with what it read before.",
+            optional = true,
             example = "updated_at")
         String cursor,
     @Option(
@@ -52,7 +55,24 @@ public record JdbcSourceConfig(
                     + " each table.",
             optional = true)
         List<String> key,
-    @Option(value = "Time from the end of a reading to the next one.", defaultValue = "1s")
+    @Option(
+            value =
+                "When to look for deletes, beside the cursor: in a complete scan, with whichever"
+                    + " poll comes next. A row that it no longer finds is a delete; one that polls"
+                    + " had left out is given out. Needs no cursor to be raised.",
+            optional = true,
+            example = "{cron: \"0 3 * * *\"}")
+        Schedule deletes,
+    @Option(
+            value =
+                "Most rows of a table with deletes or without a cursor: their keys are part of the"
+                    + " job's state, about 12 to 30 bytes each in every checkpoint.",
+            defaultValue = "1000000")
+        int trackedRows,
+    @Option(
+            value =
+                "Time from the end of a reading to the next one, where the source has no schedule.",
+            defaultValue = "1s")
         Duration interval,
     @Option(
             value =
@@ -90,8 +110,16 @@ public record JdbcSourceConfig(
     }
     requireDistinct("tables", tables);
     requireDistinct("key", key);
-    if (cursor.isBlank()) {
+    if (cursor != null && cursor.isBlank()) {
       throw new IllegalArgumentException("cursor must name a column");
+    }
+    if (cursor == null && deletes != null) {
+      throw new IllegalArgumentException(
+          "deletes is for tables with a cursor: without one every poll is a complete scan, which"
+              + " finds deletes by itself; take it out");
+    }
+    if (trackedRows < 1) {
+      throw new IllegalArgumentException("tracked_rows must be at least 1, not " + trackedRows);
     }
     if (interval.isZero() || interval.isNegative()) {
       throw new IllegalArgumentException("interval must be positive, not " + interval);
@@ -109,6 +137,11 @@ public record JdbcSourceConfig(
     if (new HashSet<>(names).size() < names.size()) {
       throw new IllegalArgumentException(option + ": a name stands twice in " + names);
     }
+  }
+
+  /** Whether rows that are gone are found out. */
+  boolean findsDeletes() {
+    return cursor == null || deletes != null;
   }
 
   /** How to reach the database. */

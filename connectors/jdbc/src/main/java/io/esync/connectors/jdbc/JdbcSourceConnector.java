@@ -28,13 +28,15 @@ public final class JdbcSourceConnector implements SourceConnector<JdbcSourceConf
   @Override
   public String description() {
     return "Tables and views in PostgreSQL, MySQL 8 and MariaDB (tested with PostgreSQL 16, MySQL 8.0"
-        + " and MariaDB 11.4), read again and again by a column that rises with every change.";
+        + " and MariaDB 11.4), read again and again by a column that rises with every change, or as a"
+        + " whole.";
   }
 
   @Override
   public String guarantee() {
     return "The last state of each row is read if its cursor rises with every change and it commits"
-        + " within the lag; a state may be read again, states in between and deletes are not seen.";
+        + " within the lag, and its delete with the next complete scan; a state may be read again,"
+        + " states in between are not seen.";
   }
 
   @Override
@@ -47,9 +49,22 @@ public final class JdbcSourceConnector implements SourceConnector<JdbcSourceConf
         - `lag` covers what commits later than rows with a higher cursor: the longest transaction, plus
           the cursor's resolution (1s for MySQL's DATETIME). What was read within it is read again, and
           left out where it is still the same.
-        - Rows whose cursor is NULL, NaN or infinite are not read; deletes are not seen: mark rows as
-          deleted instead. A number far above the others keeps them from being read; a time more than
-          a day ahead of the clock does not.
+        - Polls do not read rows whose cursor is NULL, NaN or infinite. A number far above the others
+          keeps them from being read; a time more than a day ahead of the clock does not.
+        - Deletes are found where `deletes` says when: a complete scan in the order of the key compares
+          the table with the keys that were given out, which are part of the job's state (see
+          `tracked_rows`). Between its pages polls go on. Only a scan that came to its end deletes: one
+          that was cut off by a failure begins anew. It gives out rows as well that polls left out,
+          such as those without a cursor (once, not their changes). A row that was deleted and inserted
+          again between two scans is no delete. While a table is emptied and loaded again, a scan takes
+          its rows for deleted, and gives them out again later.
+        - Without `cursor` every poll is such a scan, which also gives out the rows whose content is
+          another one than before. What it finds counts as changed when the poll began.
+        - The key of an entity is made of the columns that identify a row, or of some of them: a delete
+          tells no others.
+        - A source of one table whose cursor is a time promises that nothing before the end of the lag
+          comes any more, so that what is kept against stragglers can be forgotten; without a cursor it
+          promises the start of each poll.
         - A primary key on each table, or `key`. In MySQL no key column may be a float, an enum or a
           set.
         - A value that our types cannot hold (infinity, a zero date, a time beyond a day) sends its row
@@ -74,7 +89,7 @@ public final class JdbcSourceConnector implements SourceConnector<JdbcSourceConf
     List<CheckFailure> failures = new ArrayList<>(unknownStreams(config, context));
     try (Connection connection = JdbcTables.of(config, context).connect()) {
       for (String table : config.tables()) {
-        failures.addAll(problems(connection, config, table));
+        failures.addAll(problems(connection, config, context, table));
       }
     } catch (SQLException e) {
       failures.add(Problems.connectionFailure(config.access(), e));
@@ -83,11 +98,12 @@ public final class JdbcSourceConnector implements SourceConnector<JdbcSourceConf
   }
 
   private static List<CheckFailure> problems(
-      Connection connection, JdbcSourceConfig config, String table) throws SQLException {
+      Connection connection, JdbcSourceConfig config, SourceContext context, String table)
+      throws SQLException {
     SourceTable found = SourceTable.of(connection, config, table);
     if (found.problems().isEmpty()) {
       try {
-        found.reader().page(connection, null, 0);
+        found.reader().probe(connection);
       } catch (SQLException e) {
         return List.of(
             new CheckFailure(
@@ -95,7 +111,26 @@ public final class JdbcSourceConnector implements SourceConnector<JdbcSourceConf
                 "GRANT SELECT on it to user '" + config.username() + "'"));
       }
     }
-    return found.problems();
+    return found.problems().isEmpty() && config.findsDeletes()
+        ? untoldKeys(context, table, found.reader().keySchema().key())
+        : found.problems();
+  }
+
+  /** A delete tells the columns that identify its row, and no others. */
+  private static List<CheckFailure> untoldKeys(
+      SourceContext context, String table, List<String> told) {
+    return context.streams().stream()
+        .filter(s -> s.name() == null || s.name().equals(table) || table.matches(s.name()))
+        .filter(stream -> !told.containsAll(stream.keyFields()))
+        .map(
+            stream ->
+                new CheckFailure(
+                    "table '%s': a delete is found by %s alone, but the key of an entity is made of %s"
+                        .formatted(table, told, stream.keyFields()),
+                    "name the columns as 'key' of the source, if they are unique and never NULL, or"
+                        + " take the entity's key from "
+                        + told))
+        .toList();
   }
 
   private static List<CheckFailure> unknownStreams(JdbcSourceConfig config, SourceContext context) {

@@ -41,7 +41,13 @@ record JdbcTables(JdbcSourceConfig config, String source, String application)
 
   @Override
   public Poller<TablePosition> open(String split, TablePosition position) {
-    return new TablePoller(this, split, position, InstantSource.system());
+    return open(split, position, InstantSource.system());
+  }
+
+  Poller<TablePosition> open(String split, TablePosition position, InstantSource clock) {
+    return config.cursor() == null
+        ? new ScanPoller(this, split, position, clock)
+        : new TablePoller(this, split, position, clock);
   }
 
   @Override

@@ -20,6 +20,7 @@ final class LagWindow {
   private final Duration lag;
   private final Deque<Sample> samples = new ArrayDeque<>();
   private Sample fixed;
+  private BigDecimal floorOrder;
 
   private record Sample(Instant at, Mark mark, BigDecimal order) {}
 
@@ -56,6 +57,11 @@ final class LagWindow {
         && Duration.between(fixed.at(), newest.at()).compareTo(lag.dividedBy(SAMPLES)) < 0;
   }
 
+  /** The cursor of the last floor; null before there was one. */
+  BigDecimal floorOrder() {
+    return floorOrder;
+  }
+
   /**
    * The last mark before which no row can come any more.
    *
@@ -76,6 +82,7 @@ final class LagWindow {
       return otherwise;
     }
     Sample floor = last;
+    floorOrder = floor.order();
     samples.removeIf(sample -> sample.order().compareTo(floor.order()) < 0);
     return floor.mark();
   }

@@ -38,7 +38,8 @@ final class SeenRows {
     return known == null || known != digest;
   }
 
-  private static long digest(String content) {
+  /** The first 64 bits of the content's SHA-256. */
+  static long digest(String content) {
     try {
       byte[] digest = MessageDigest.getInstance("SHA-256").digest(content.getBytes(UTF_8));
       return ByteBuffer.wrap(digest).getLong();

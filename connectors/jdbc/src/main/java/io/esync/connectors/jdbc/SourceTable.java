@@ -53,7 +53,9 @@ record SourceTable(TableReader reader, List<CheckFailure> problems) {
   private static List<CheckFailure> problems(
       Dialect dialect, JdbcSourceConfig config, String table, TableShape shape, List<String> key) {
     List<CheckFailure> problems = new ArrayList<>();
-    cursorProblem(dialect, config, table, shape).ifPresent(problems::add);
+    if (config.cursor() != null) {
+      cursorProblem(dialect, config, table, shape).ifPresent(problems::add);
+    }
     if (key.isEmpty()) {
       problems.add(
           new CheckFailure(

@@ -1,158 +1,186 @@
 package io.esync.connectors.jdbc;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import io.esync.connectors.spi.CheckFailure;
-import io.esync.connectors.spi.TargetException.Kind;
+import io.esync.connectors.jdbc.RowRecords.Reading;
+import io.esync.connectors.spi.Schedule;
 import io.esync.connectors.spi.poll.Piece;
+import io.esync.connectors.spi.poll.Piece.Next;
 import io.esync.connectors.spi.poll.Poller;
 import io.esync.connectors.spi.poll.SourceUnavailableException;
-import io.esync.operators.model.ChangeOp;
-import io.esync.operators.model.ErrorCode;
-import io.esync.operators.model.Malformed;
 import io.esync.operators.model.Origin;
-import io.esync.operators.model.SourceChange;
 import io.esync.operators.model.SourceRecord;
-import io.esync.operators.model.SourceVersion;
 import java.io.IOException;
-import java.sql.Connection;
-import java.sql.SQLException;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.Optional;
 
-/** Polls one table. Connects when it is first asked, and again after the connection was lost. */
+/**
+ * Polls one table by its cursor. Where deletes are to be found, a complete scan goes on between the
+ * polls: it gives out what they left out, and at its end the keys that it no longer found.
+ */
 final class TablePoller implements Poller<TablePosition> {
-  private static final Logger LOG = LoggerFactory.getLogger(TablePoller.class);
-
-  /** After this time the table is looked at again, for new columns. */
-  private static final Duration SHAPE_AGE = Duration.ofMinutes(1);
-
-  private final JdbcTables tables;
-  private final String table;
+  private final JdbcSourceConfig config;
+  private final LiveTable live;
+  private final RowRecords records;
   private final TableScan scan;
   private final InstantSource clock;
+  private final boolean promises;
 
-  private volatile Connection connection;
-  private TableReader reader;
-  private Instant lookedAt;
+  /** Null where deletes are not looked for. */
+  private final RowTracker tracker;
+
+  private Instant due;
+  private Instant scanStart;
+  private Instant nextPass;
+  private long promised = Origin.UNKNOWN_TIME;
 
   TablePoller(JdbcTables tables, String table, TablePosition position, InstantSource clock) {
-    this.tables = tables;
-    this.table = table;
-    this.scan = new TableScan(position, tables.config().lag(), tables.config().pageSize());
+    this.config = tables.config();
+    this.live = new LiveTable(tables, table, clock);
+    this.records = new RowRecords(tables.source(), table);
+    this.scan = new TableScan(position, config.lag(), config.pageSize());
     this.clock = clock;
+    this.promises = tables.splits().size() == 1;
+    Tracked saved = position.tracked();
+    this.tracker =
+        config.deletes() == null ? null : new RowTracker(table, saved, config.trackedRows());
+    if (tracker != null) {
+      // Where rows were read before without being tracked, a scan makes up for it at once.
+      due =
+          saved != null
+              ? saved.time()
+              : position.pages() > 0
+                  ? clock.instant()
+                  : config.deletes().next(clock.instant(), clock.instant());
+    }
   }
 
   @Override
   public Piece<TablePosition> poll() throws SourceUnavailableException, IOException {
+    if (tracker != null && tracker.isSweeping()) {
+      return swept();
+    }
+    boolean passing = scan.when() == Next.AT_ONCE;
+    if (tracker != null && tracker.isScanning() && !passing && clock.instant().isBefore(nextPass)) {
+      return scanned();
+    }
+    return polled();
+  }
+
+  private Piece<TablePosition> polled() throws SourceUnavailableException, IOException {
     Instant now = clock.instant();
     Mark after = scan.next(now);
-    List<TableRow> page = page(after, now);
-    List<SourceRecord> records =
-        scan.read(page, clock.instant()).stream().map(row -> record(row, now)).toList();
-    return new Piece<>(records, scan.position(), scan.when());
-  }
-
-  /** Where the table may have changed since it was looked at, a failure is given a second look. */
-  private List<TableRow> page(Mark after, Instant now)
-      throws SourceUnavailableException, IOException {
-    boolean lookedBefore = reader != null;
-    try {
-      return tryPage(after, now);
-    } catch (SQLException e) {
-      close();
-      if (!isTransient(e) && lookedBefore) {
-        return freshPage(after, now);
+    List<TableRow> page =
+        live.page((reader, connection) -> reader.page(connection, after, config.pageSize()));
+    List<SourceRecord> found = new ArrayList<>();
+    if (tracker != null) {
+      tracker.requireSameKey(live.key());
+    }
+    List<TableRow> news = scan.read(page, clock.instant());
+    for (TableRow row : news) {
+      found.add(records.row(row, reading(row.cursor().major(), row.cursor().timestamp(), false)));
+      if (tracker != null && row.key() != null) {
+        tracker.note(row, row.cursor().major());
       }
-      throw failure(e);
+    }
+    Next next = scan.when();
+    if (next == Next.LATER) {
+      if (tracker != null) {
+        beginIfDue();
+        nextPass = clock.instant().plus(config.interval());
+        next = tracker.isScanning() ? Next.AT_ONCE : Next.LATER;
+      }
+      promise().ifPresent(found::add);
+    }
+    return new Piece<>(found, position(), next);
+  }
+
+  private void beginIfDue() {
+    Instant now = clock.instant();
+    Schedule schedule = config.deletes();
+    if (!tracker.isScanning() && !due.isAfter(now)) {
+      due = schedule.next(due, now);
+      scanStart = now;
+      tracker.begin();
     }
   }
 
-  private List<TableRow> freshPage(Mark after, Instant now)
-      throws SourceUnavailableException, IOException {
-    try {
-      return tryPage(after, now);
-    } catch (SQLException e) {
-      close();
-      throw failure(e);
+  /** A row that no poll gave out: its cursor is NULL, or lay before what polls had read. */
+  private Piece<TablePosition> scanned() throws SourceUnavailableException, IOException {
+    Mark after = tracker.next();
+    List<TableRow> page =
+        live.page((reader, connection) -> reader.scan(connection, after, config.pageSize()));
+    tracker.requireSameKey(live.key());
+    scan.countPage();
+    List<SourceRecord> found = new ArrayList<>();
+    for (TableRow row : page) {
+      if (row.key() != null && !tracker.isKnown(row)) {
+        long major = row.cursor().major();
+        found.add(records.row(row, reading(major, row.cursor().timestamp(), true)));
+        tracker.note(row, major);
+      }
     }
+    tracker.reached(page, page.size() < config.pageSize());
+    return new Piece<>(found, position(), Next.AT_ONCE);
   }
 
-  private List<TableRow> tryPage(Mark after, Instant now) throws SQLException, IOException {
-    if (connection == null) {
-      connection = tables.connect();
+  /**
+   * A delete is told as the change that follows the last one of its row: with its version's major
+   * part, and at the earliest time at which it can have been missed. So a row that was inserted
+   * again since is the later one.
+   */
+  private Piece<TablePosition> swept() {
+    List<SourceRecord> found = new ArrayList<>();
+    long earliest = micros(scanStart.minus(config.lag()));
+    scan.countPage();
+    for (RowTracker.Gone gone : tracker.sweep(live.key())) {
+      long timestamp = live.isByTime() ? Math.max(gone.number(), earliest) : Origin.UNKNOWN_TIME;
+      found.add(records.delete(gone.key(), reading(gone.number(), timestamp, false)));
     }
-    if (reader == null || Duration.between(lookedAt, now).compareTo(SHAPE_AGE) > 0) {
-      reader = look(connection);
-      lookedAt = now;
-    }
-    if (after != null && after.values().size() != reader.markSize()) {
-      throw new IOException("the key is another one than when the state was written; start anew");
-    }
-    int rows = tables.config().pageSize();
-    List<TableRow> page = reader.page(connection, after, rows);
-    if (lookedAt.isBefore(now) && page.stream().anyMatch(row -> row.problem() != null)) {
-      // A column may have got another type.
-      reader = look(connection);
-      lookedAt = now;
-      return reader.page(connection, after, rows);
-    }
-    return page;
+    Next next = tracker.isSweeping() ? Next.AT_ONCE : Next.LATER;
+    return new Piece<>(found, position(), next);
   }
 
-  private TableReader look(Connection open) throws SQLException, IOException {
-    SourceTable found = SourceTable.of(open, tables.config(), table);
-    if (!found.problems().isEmpty()) {
-      throw new IOException(
-          found.problems().stream().map(CheckFailure::problem).collect(Collectors.joining("; ")));
+  private Reading reading(long major, long timestamp, boolean snapshot) {
+    return new Reading(major, scan.pages(), timestamp, clock.instant(), snapshot);
+  }
+
+  /**
+   * What is behind the floor has been read and does not change unseen; a delete that is found later
+   * is at least as late as its scan's start less the lag. Said for the source's only table.
+   */
+  private Optional<SourceRecord> promise() {
+    BigDecimal floor = scan.floorOrder();
+    if (!promises || floor == null || !live.isByTime()) {
+      return Optional.empty();
     }
-    return found.reader();
-  }
-
-  private boolean isTransient(SQLException failure) {
-    Dialect dialect = tables.config().access().dialect();
-    return Failures.of(dialect, failure).kind() == Kind.TRANSIENT;
-  }
-
-  private IOException failure(SQLException failure) throws SourceUnavailableException {
-    String message = "cannot read from " + tables.config().url() + ": " + failure.getMessage();
-    if (isTransient(failure)) {
-      throw new SourceUnavailableException(message, failure);
+    long time = floor.longValue();
+    if (tracker != null) {
+      Instant now = clock.instant();
+      Instant start = tracker.isScanning() ? scanStart : now;
+      time = Math.min(time, micros(start.minus(config.lag())));
     }
-    return new IOException(message, failure);
+    if (time <= promised) {
+      return Optional.empty();
+    }
+    promised = time;
+    return Optional.of(records.heartbeat(time, clock.instant()));
   }
 
-  private SourceRecord record(TableRow row, Instant now) {
-    Origin origin =
-        new Origin(
-            tables.source(),
-            table,
-            new SourceVersion(0, row.cursor().major(), scan.pages()),
-            row.cursor().timestamp(),
-            now.toEpochMilli(),
-            false);
-    return row.problem() == null
-        ? new SourceChange(origin, ChangeOp.UPSERT, null, row.row())
-        : new Malformed(
-            origin, row.content().getBytes(UTF_8), ErrorCode.UNREPRESENTABLE_VALUE, row.problem());
+  private static long micros(Instant instant) {
+    return Duration.between(Instant.EPOCH, instant).toNanos() / 1000;
+  }
+
+  private TablePosition position() {
+    Tracked tracked = tracker == null ? null : tracker.saved(due, live.key());
+    return scan.position(tracked);
   }
 
   @Override
   public void close() {
-    Connection open = connection;
-    connection = null;
-    reader = null;
-    if (open != null) {
-      try {
-        open.close();
-      } catch (SQLException e) {
-        LOG.debug("A connection did not close cleanly", e);
-      }
-    }
+    live.close();
   }
 }

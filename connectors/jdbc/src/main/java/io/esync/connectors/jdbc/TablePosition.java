@@ -14,13 +14,15 @@ import org.apache.flink.core.memory.DataOutputSerializer;
  *     the beginning of the table
  * @param at the row after which the next page begins; null for the beginning of the table
  * @param pages how many pages have been read; orders the states of a row whose cursor stands still
+ * @param tracked null where deletes are not looked for
  */
-record TablePosition(Mark floor, Mark at, long pages) {
-  static final TablePosition START = new TablePosition(null, null, 0);
+record TablePosition(Mark floor, Mark at, long pages, Tracked tracked) {
+  static final TablePosition START = new TablePosition(null, null, 0, null);
 
-  /** Writes both marks and the number of pages. */
+  /** Writes both marks, the number of pages, and the rows that are tracked. */
   static final class Serializer implements SimpleVersionedSerializer<TablePosition> {
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
+    private static final int UNTRACKED = 1;
     private static final int INITIAL_BYTES = 128;
 
     @Override
@@ -34,6 +36,7 @@ record TablePosition(Mark floor, Mark at, long pages) {
       write(position.floor(), out);
       write(position.at(), out);
       out.writeLong(position.pages());
+      Tracked.write(position.tracked(), out);
       return out.getCopyOfBuffer();
     }
 
@@ -47,11 +50,15 @@ record TablePosition(Mark floor, Mark at, long pages) {
 
     @Override
     public TablePosition deserialize(int version, byte[] serialized) throws IOException {
-      if (version != VERSION) {
+      if (version != VERSION && version != UNTRACKED) {
         throw new IOException("unknown version " + version + " of a position in a table");
       }
       DataInputDeserializer in = new DataInputDeserializer(serialized);
-      return new TablePosition(readMark(in), readMark(in), in.readLong());
+      return new TablePosition(
+          readMark(in),
+          readMark(in),
+          in.readLong(),
+          version == UNTRACKED ? null : Tracked.read(in));
     }
 
     private static Mark readMark(DataInputDeserializer in) throws IOException {

@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The statements that read a table page by page, in the order of the cursor and then of the key.
- * Rows of the same cursor may thereby stand on two pages.
+ * The statements that read a table page by page: in the order of the cursor and then of the key,
+ * where rows of the same cursor may stand on two pages, or in that of the key.
  */
 final class TableQuery {
   private final ReadDialect reading;
@@ -25,9 +25,15 @@ final class TableQuery {
 
   /**
    * @param columns all columns of the table
-   * @param order the cursor first, then the columns that make the order total
+   * @param order the columns that make a total order, the cursor first if it has one
+   * @param placedOnly whether to leave out the rows whose first column has no place in the order
    */
-  TableQuery(Dialect dialect, TableName table, List<Column> columns, List<Column> order) {
+  TableQuery(
+      Dialect dialect,
+      TableName table,
+      List<Column> columns,
+      List<Column> order,
+      boolean placedOnly) {
     this.dialect = dialect;
     this.reading = dialect.reading();
     this.order = List.copyOf(order);
@@ -36,7 +42,7 @@ final class TableQuery {
             .formatted(
                 columns.stream().map(reading::selected).collect(joining(", ")),
                 dialect.quote(table),
-                reading.ordered(order.get(0)));
+                placedOnly ? reading.ordered(order.get(0)) : "1 = 1");
     this.tail = order.stream().map(this::name).collect(joining(", ", " ORDER BY ", " LIMIT "));
     this.after = " AND " + compare(0, ">=") + " AND (" + greater(0) + ")";
   }

@@ -5,6 +5,7 @@ import io.esync.operators.model.Field;
 import io.esync.operators.model.JsonText;
 import io.esync.operators.model.Row;
 import io.esync.operators.model.RowSchema;
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -16,13 +17,18 @@ import java.util.List;
 final class TableReader {
   private final List<Column> columns;
   private final List<ColumnReader> readers = new ArrayList<>();
-  private final List<Integer> order = new ArrayList<>();
   private final RowSchema schema;
-  private final TableQuery query;
+  private final List<Integer> identity;
+
+  /** Of the order by cursor and key; empty where there is no cursor. */
+  private final List<Integer> order = new ArrayList<>();
+
+  private final TableQuery byCursor;
+  private final TableQuery byKey;
 
   /**
    * @param key names of the columns that identify a row
-   * @param cursor name of the cursor
+   * @param cursor name of the cursor, or null
    */
   TableReader(Dialect dialect, TableName table, TableShape shape, List<String> key, String cursor) {
     this.columns = List.copyOf(shape.columns().values());
@@ -32,61 +38,104 @@ final class TableReader {
       readers.add(reader);
       fields.add(new Field(column.name(), reader.type()));
     }
-    List<Column> identity = key.stream().map(shape::column).toList();
-    this.schema = RowSchema.of(fields, identity.stream().map(Column::name).toList());
-    order.add(columns.indexOf(shape.column(cursor)));
-    identity.stream()
-        .map(columns::indexOf)
-        .filter(index -> !order.contains(index))
-        .forEach(order::add);
-    this.query = new TableQuery(dialect, table, columns, order.stream().map(columns::get).toList());
+    List<Column> identifying = key.stream().map(shape::column).toList();
+    this.schema = RowSchema.of(fields, identifying.stream().map(Column::name).toList());
+    this.identity = identifying.stream().map(columns::indexOf).toList();
+    if (cursor != null) {
+      order.add(columns.indexOf(shape.column(cursor)));
+      identity.stream().filter(index -> !order.contains(index)).forEach(order::add);
+    }
+    this.byCursor = order.isEmpty() ? null : query(dialect, table, order, true);
+    this.byKey = query(dialect, table, identity, false);
   }
 
-  /** How many values a mark of this table has. */
-  int markSize() {
-    return order.size();
+  private TableQuery query(
+      Dialect dialect, TableName table, List<Integer> indexes, boolean placedOnly) {
+    return new TableQuery(
+        dialect, table, columns, indexes.stream().map(columns::get).toList(), placedOnly);
+  }
+
+  RowSchema keySchema() {
+    return schema.keySchema();
+  }
+
+  /** Whether the cursor is a time. */
+  boolean isByTime() {
+    return !order.isEmpty()
+        && switch (readers.get(order.get(0)).type().kind()) {
+          case DATE, TIMESTAMP, TIMESTAMPTZ -> true;
+          default -> false;
+        };
   }
 
   /**
-   * At most {@code rows} rows after {@code mark}, in their order.
+   * At most {@code rows} rows after {@code mark} that have a place in the order of the cursor, in
+   * that order.
    *
    * @param mark null for the beginning of the table
    */
-  List<TableRow> page(Connection connection, Mark mark, int rows) throws SQLException {
+  List<TableRow> page(Connection connection, Mark mark, int rows) throws SQLException, IOException {
+    return read(connection, byCursor, order, mark, rows);
+  }
+
+  /**
+   * At most {@code rows} rows after {@code mark} in the order of the key, of all that there are.
+   */
+  List<TableRow> scan(Connection connection, Mark mark, int rows) throws SQLException, IOException {
+    return read(connection, byKey, identity, mark, rows);
+  }
+
+  /** Reads no row, and fails as reading one would. */
+  void probe(Connection connection) throws SQLException {
+    TableQuery query = byCursor == null ? byKey : byCursor;
+    try (PreparedStatement statement = connection.prepareStatement(query.page(null, 0))) {
+      statement.executeQuery().close();
+    }
+  }
+
+  private List<TableRow> read(
+      Connection connection, TableQuery query, List<Integer> by, Mark mark, int rows)
+      throws SQLException, IOException {
+    if (mark != null && mark.values().size() != by.size()) {
+      throw new IOException("the key is another one than when the state was written; start anew");
+    }
     try (PreparedStatement statement = connection.prepareStatement(query.page(mark, rows))) {
       query.bind(statement, mark);
       try (ResultSet result = statement.executeQuery()) {
         List<TableRow> page = new ArrayList<>();
         while (result.next()) {
-          page.add(row(result));
+          page.add(row(result, by));
         }
         return page;
       }
     }
   }
 
-  private TableRow row(ResultSet result) throws SQLException {
+  private TableRow row(ResultSet result, List<Integer> by) throws SQLException {
     Object[] values = new Object[columns.size()];
     String problem = null;
+    boolean identified = true;
     for (int i = 0; i < values.length; i++) {
       try {
         values[i] = readers.get(i).value(result, i + 1);
       } catch (UnrepresentableValue e) {
+        identified &= !identity.contains(i);
         problem =
             "column '%s' holds %s, which the type %s cannot say"
                 .formatted(columns.get(i).name(), e.getMessage(), readers.get(i).type());
       }
     }
     List<String> mark = new ArrayList<>();
-    for (int index : order) {
+    for (int index : by) {
       mark.add(readers.get(index).text(result, index + 1));
     }
-    Object cursor = values[order.get(0)];
+    Row full = identified ? Row.of(schema, values) : null;
     return new TableRow(
         new Mark(mark),
-        CursorValue.of(cursor),
+        CursorValue.of(order.isEmpty() ? null : values[order.get(0)]),
+        identified ? full.keyRow() : null,
         content(result),
-        problem == null ? Row.of(schema, values) : null,
+        problem == null ? full : null,
         problem);
   }
 

@@ -95,7 +95,17 @@ final class TableScan {
     return pages;
   }
 
-  TablePosition position() {
-    return new TablePosition(floor, at, pages);
+  /** A page was read beside the pass. */
+  void countPage() {
+    pages++;
+  }
+
+  /** What no row that is still to come lies before; null where that is not known yet. */
+  BigDecimal floorOrder() {
+    return window.floorOrder();
+  }
+
+  TablePosition position(Tracked tracked) {
+    return new TablePosition(floor, at, pages, tracked);
   }
 }

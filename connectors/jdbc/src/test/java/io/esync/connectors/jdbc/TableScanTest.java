@@ -80,7 +80,7 @@ class TableScanTest {
     pass();
 
     assertThat(scan.next(now)).isEqualTo(new Mark(List.of("10", "a")));
-    assertThat(scan.position().floor()).isEqualTo(new Mark(List.of("10", "a")));
+    assertThat(scan.position(null).floor()).isEqualTo(new Mark(List.of("10", "a")));
   }
 
   @Test
@@ -155,7 +155,7 @@ class TableScanTest {
   void a_position_comes_back_from_a_checkpoint_as_it_was() throws IOException {
     insert(1, "a", "b", "ä\u0000|", "ö");
     page();
-    TablePosition before = scan.position();
+    TablePosition before = scan.position(null);
 
     assertThat(restore()).isEqualTo(before);
     assertThat(before.at()).isEqualTo(new Mark(List.of("1", "ä\u0000|")));
@@ -164,7 +164,7 @@ class TableScanTest {
   private TablePosition restore() throws IOException {
     TablePosition.Serializer serializer = new TablePosition.Serializer();
     TablePosition restored =
-        serializer.deserialize(serializer.getVersion(), serializer.serialize(scan.position()));
+        serializer.deserialize(serializer.getVersion(), serializer.serialize(scan.position(null)));
     scan = new TableScan(restored, LAG, PAGE);
     return restored;
   }
@@ -210,6 +210,6 @@ class TableScanTest {
             ? CursorValue.of(now.plus(Duration.ofDays(365))).order()
             : new BigDecimal(entry.cursor());
     return new TableRow(
-        entry.mark(), new CursorValue(order, future), entry.value(), null, "not read here");
+        entry.mark(), new CursorValue(order, future), null, entry.value(), null, "not read here");
   }
 }

@@ -3,10 +3,14 @@ package io.esync.connectors.jdbc;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.esync.connectors.spi.CheckFailure;
+import io.esync.connectors.spi.Schedule;
 import io.esync.connectors.spi.Secret;
 import io.esync.connectors.spi.SourceContext;
 import io.esync.connectors.spi.poll.Piece;
+import io.esync.connectors.spi.poll.Poller;
 import io.esync.connectors.spi.poll.SourceUnavailableException;
+import io.esync.operators.model.ChangeOp;
+import io.esync.operators.model.Heartbeat;
 import io.esync.operators.model.Malformed;
 import io.esync.operators.model.Row;
 import io.esync.operators.model.RowJson;
@@ -27,7 +31,7 @@ final class TestSource implements AutoCloseable {
   private final JdbcTables tables;
   private Instant now = Instant.parse("2026-06-01T00:00:00Z");
   private TablePosition position = TablePosition.START;
-  private TablePoller poller;
+  private Poller<TablePosition> poller;
 
   TestSource(JdbcSourceConfig config) {
     this.tables = JdbcTables.of(config, context());
@@ -47,6 +51,24 @@ final class TestSource implements AutoCloseable {
     return config(url, user, password, cursor, key, LAG, tables);
   }
 
+  /** Rows that are gone are looked for every minute. */
+  static JdbcSourceConfig withDeletes(String url, String user, String password, String table) {
+    return config(
+        url,
+        user,
+        password,
+        "updated_at",
+        List.of(),
+        LAG,
+        Schedule.every(Duration.ofMinutes(1)),
+        4,
+        table);
+  }
+
+  static JdbcSourceConfig withoutCursor(String url, String user, String password, String table) {
+    return config(url, user, password, null, List.of(), LAG, null, 4, table);
+  }
+
   private static JdbcSourceConfig config(
       String url,
       String user,
@@ -55,6 +77,19 @@ final class TestSource implements AutoCloseable {
       List<String> key,
       Duration lag,
       String... tables) {
+    return config(url, user, password, cursor, key, lag, null, 1_000_000, tables);
+  }
+
+  private static JdbcSourceConfig config(
+      String url,
+      String user,
+      String password,
+      String cursor,
+      List<String> key,
+      Duration lag,
+      Schedule deletes,
+      int trackedRows,
+      String... tables) {
     return new JdbcSourceConfig(
         url,
         user,
@@ -62,6 +97,8 @@ final class TestSource implements AutoCloseable {
         List.of(tables),
         cursor,
         key,
+        deletes,
+        trackedRows,
         Duration.ofMillis(10),
         lag,
         2,
@@ -83,11 +120,26 @@ final class TestSource implements AutoCloseable {
   }
 
   private void open() {
-    poller = new TablePoller(tables, tables.splits().get(0), position, () -> now);
+    poller = tables.open(tables.splits().get(0), position, () -> now);
   }
 
-  /** Reads to the end of the table; what is news. */
+  /** Reads to the end of the table; what is news, without heartbeats. */
   List<SourceRecord> poll() throws SourceUnavailableException, IOException {
+    List<SourceRecord> records = new ArrayList<>(pollAll());
+    records.removeIf(Heartbeat.class::isInstance);
+    return records;
+  }
+
+  /** The next poll, of which only some pieces were read before the source failed. */
+  void pollAndFail(int pieces) throws SourceUnavailableException, IOException {
+    for (int i = 0; i < pieces; i++) {
+      position = poller.poll().position();
+    }
+    restart();
+  }
+
+  /** Reads to the end of the table. */
+  List<SourceRecord> pollAll() throws SourceUnavailableException, IOException {
     List<SourceRecord> records = new ArrayList<>();
     Piece<TablePosition> piece;
     do {
@@ -107,12 +159,16 @@ final class TestSource implements AutoCloseable {
     if (record instanceof Malformed malformed) {
       return malformed.message() + ": " + new String(malformed.payload(), UTF_8);
     }
+    if (((SourceChange) record).op() == ChangeOp.DELETE) {
+      return "-" + id(record);
+    }
     Row row = ((SourceChange) record).after();
     return row.get("id") + " " + Objects.toString(row.get("name"));
   }
 
   static Object id(SourceRecord record) {
-    return ((SourceChange) record).after().get("id");
+    SourceChange change = (SourceChange) record;
+    return (change.op() == ChangeOp.DELETE ? change.before() : change.after()).get("id");
   }
 
   static String json(SourceRecord record) {
