@@ -58,6 +58,7 @@ record CatalogAccess(
 
   /** Connects; to be closed. */
   OpenCatalog open() {
+    IcebergThreads.ensureStarted();
     Map<String, String> all = new HashMap<>(properties);
     all.put(CatalogUtil.ICEBERG_CATALOG_TYPE, type.name().toLowerCase(Locale.ROOT));
     if (password != null) {

@@ -16,6 +16,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.functions.MapFunction;
 import org.apache.flink.api.common.state.CheckpointListener;
@@ -106,16 +107,16 @@ final class LakeRun {
 
   /** Waits until the whole script is written and committed. */
   void awaitEnd() throws Exception {
-    job.getJobExecutionResult().get(1, TimeUnit.MINUTES);
+    job.getJobExecutionResult().get(3, TimeUnit.MINUTES);
   }
 
   String stopWithSavepoint(Path folder) throws Exception {
     await()
         .atMost(Duration.ofSeconds(30))
         .ignoreExceptions()
-        .until(() -> job.getJobStatus().get() == org.apache.flink.api.common.JobStatus.RUNNING);
+        .until(() -> job.getJobStatus().get() == JobStatus.RUNNING);
     return job.stopWithSavepoint(false, folder.toUri().toString(), SavepointFormatType.CANONICAL)
-        .get(1, TimeUnit.MINUTES);
+        .get(3, TimeUnit.MINUTES);
   }
 
   private static final class Play implements MapFunction<Long, ChangeRecord>, CheckpointListener {
