@@ -47,7 +47,7 @@ record BoundTarget<C extends Record, R extends Record>(
     return bind(
         catalog.target(target.type()).orElseThrow(),
         target.config(),
-        pipeline.id(),
+        pipeline,
         target.id(),
         routes,
         EchoTargets.marker(pipeline, target, catalog),
@@ -67,7 +67,7 @@ record BoundTarget<C extends Record, R extends Record>(
     return bind(
         catalog.target(output.type()).orElseThrow(),
         output.config(),
-        pipeline.id(),
+        pipeline,
         id,
         Map.of(contract, output.route()),
         null,
@@ -77,7 +77,7 @@ record BoundTarget<C extends Record, R extends Record>(
   private static <C extends Record, R extends Record> BoundTarget<C, R> bind(
       TargetConnector<C, R> connector,
       Record config,
-      String pipeline,
+      PipelineSpec pipeline,
       String id,
       Map<Contract, Record> routes,
       String marker,
@@ -90,7 +90,7 @@ record BoundTarget<C extends Record, R extends Record>(
     return new BoundTarget<>(
         connector,
         connector.configType().cast(config),
-        new TargetContext<>(pipeline, id, bound, marker),
+        new TargetContext<>(pipeline.id(), id, bound, marker, pipeline.checkpointing().interval()),
         echoes && marker == null);
   }
 

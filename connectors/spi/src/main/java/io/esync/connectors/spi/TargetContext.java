@@ -2,6 +2,7 @@ package io.esync.connectors.spi;
 
 import io.esync.operators.model.Field;
 import io.esync.operators.model.SchemaEvolution;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -15,10 +16,16 @@ import java.util.Objects;
  * @param marker how the target is to mark what it writes, so that a source of this pipeline that
  *     reads it there knows it again; null where none does. Several writers add their number behind
  *     a slash
+ * @param checkpointInterval the time between two checkpoints of the pipeline; null where it is not
+ *     known
  * @param <R> the connector's route options
  */
 public record TargetContext<R extends Record>(
-    String pipeline, String target, Map<String, Route<R>> routes, String marker) {
+    String pipeline,
+    String target,
+    Map<String, Route<R>> routes,
+    String marker,
+    Duration checkpointInterval) {
   public TargetContext {
     Objects.requireNonNull(pipeline, "pipeline");
     Objects.requireNonNull(target, "target");
@@ -28,6 +35,12 @@ public record TargetContext<R extends Record>(
   /** The context of a target that no source reads. */
   public TargetContext(String pipeline, String target, Map<String, Route<R>> routes) {
     this(pipeline, target, routes, null);
+  }
+
+  /** The context of a target to which the time between checkpoints is nothing. */
+  public TargetContext(
+      String pipeline, String target, Map<String, Route<R>> routes, String marker) {
+    this(pipeline, target, routes, marker, null);
   }
 
   /**
