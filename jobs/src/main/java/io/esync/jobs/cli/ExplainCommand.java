@@ -16,6 +16,7 @@ import io.esync.operators.model.EntityKey;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -68,6 +69,11 @@ final class ExplainCommand implements Callable<Integer> {
       description = "Take the job's latest checkpoint as it is, instead of having it take one now.")
   private boolean latest;
 
+  @Option(
+      names = "--show-pii",
+      description = "Show the values of fields that are marked pii, instead of masking them.")
+  private boolean showPii;
+
   @Option(names = "--json", description = "Print JSON.")
   private boolean json;
 
@@ -77,7 +83,8 @@ final class ExplainCommand implements Callable<Integer> {
         new PipelineLoader(ConnectorCatalog.discover()).load(file, References.kept());
     StoredEntity stored = StoredEntity.of(pipeline, entity);
     List<EntityKey> keys = stored.key().keys(key);
-    Answer answer = state.read(pipeline.id(), !latest, saved -> Answer.of(saved, stored, keys));
+    Answer answer =
+        state.read(pipeline.id(), !latest, saved -> Answer.of(saved, stored, keys, showPii));
     if (json) {
       printJson(pipeline, answer);
     } else {
@@ -92,10 +99,13 @@ final class ExplainCommand implements Callable<Integer> {
    * @param note what else there is to know, or null
    */
   private record Answer(String state, Explanation explanation, String note) {
-    static Answer of(SavedMerge saved, StoredEntity stored, List<EntityKey> keys) {
+    static Answer of(SavedMerge saved, StoredEntity stored, List<EntityKey> keys, boolean showPii) {
       SavedMemory memory = saved.memory();
       Explainer explainer =
-          new Explainer(stored.policy(), memory.frontier().progress(stored.merge()));
+          new Explainer(
+              stored.policy(),
+              memory.frontier().progress(stored.merge()),
+              showPii ? Map.of() : stored.personal());
       for (EntityKey key : keys) {
         Optional<MergedEntity> found = saved.find(key);
         if (found.isPresent()) {

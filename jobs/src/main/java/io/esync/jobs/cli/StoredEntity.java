@@ -7,7 +7,10 @@ import io.esync.jobs.spec.PipelineSpec;
 import io.esync.operators.merge.EntityMerge;
 import io.esync.operators.merge.EntityPolicy;
 import io.esync.operators.model.NearestName;
+import io.esync.operators.privacy.PiiKind;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** An entity of a pipeline file that the job keeps state of. */
 record StoredEntity(EntitySpec spec, EntityMerge merge) {
@@ -66,6 +69,19 @@ record StoredEntity(EntitySpec spec, EntityMerge merge) {
 
   EntityPolicy policy() {
     return (EntityPolicy) merge.policy();
+  }
+
+  /** By name the fields that are marked as personal data, and what they hold. */
+  Map<String, PiiKind> personal() {
+    Map<String, PiiKind> personal = new HashMap<>();
+    spec.fields()
+        .forEach(
+            (name, field) -> {
+              if (field.pii() != null) {
+                personal.put(name, field.pii());
+              }
+            });
+    return personal;
   }
 
   KeyArgument key() {

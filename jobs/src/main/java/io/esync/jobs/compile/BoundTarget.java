@@ -40,9 +40,14 @@ record BoundTarget<C extends Record, R extends Record>(
   /** The target that {@code target} declares, with all entities that are routed to it. */
   static BoundTarget<?, ?> of(PipelineSpec pipeline, TargetSpec target, ConnectorCatalog catalog) {
     Map<Contract, Record> routes = new LinkedHashMap<>();
+    Protections protections = new Protections(pipeline);
     for (EntitySpec entity : pipeline.entities()) {
       PipelineSpec.route(entity, target)
-          .ifPresent(route -> routes.put(Mappings.contract(pipeline, entity), route.options()));
+          .ifPresent(
+              route ->
+                  routes.put(
+                      Mappings.contract(pipeline, entity, protections.of(entity, target, route)),
+                      route.options()));
     }
     return bind(
         catalog.target(target.type()).orElseThrow(),

@@ -14,6 +14,7 @@ import io.esync.operators.decode.EntityMapping;
 import io.esync.operators.decode.SourceTerm;
 import io.esync.operators.model.DataType;
 import io.esync.operators.model.Field;
+import io.esync.operators.privacy.EntityProtection;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -84,15 +85,18 @@ final class Mappings {
         source.schedule());
   }
 
-  /** What targets are told of {@code entity}. */
-  static Contract contract(PipelineSpec pipeline, EntitySpec entity) {
+  /** What a target is told of {@code entity}, which it is given as {@code protection} leaves it. */
+  static Contract contract(PipelineSpec pipeline, EntitySpec entity, EntityProtection protection) {
     List<Field> fields = new ArrayList<>(fields(entity));
+    fields.replaceAll(protection::field);
     if (entity.merge().deletes() == Deletes.SOFT && !fields.isEmpty()) {
       SoftSpec marks = entity.merge().softMarks();
       fields.add(new Field(marks.flag(), DataType.BOOLEAN));
       fields.add(new Field(marks.time(), DataType.TIMESTAMPTZ));
     }
+    List<String> required = new ArrayList<>(required(entity));
+    required.removeIf(protection::isRedacted);
     return new Contract(
-        entity.name(), entity.key(), fields, required(entity), pipeline.schemaEvolution(entity));
+        entity.name(), entity.key(), fields, required, pipeline.schemaEvolution(entity));
   }
 }

@@ -27,6 +27,11 @@ public record Names(String pipeline) {
     return pipeline + "/route/" + id;
   }
 
+  /** Takes personal data out of what goes to the target. */
+  String protect(String id) {
+    return pipeline + "/protect/" + id;
+  }
+
   String target(String id) {
     return pipeline + "/target/" + id;
   }

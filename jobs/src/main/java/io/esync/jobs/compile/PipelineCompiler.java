@@ -12,6 +12,7 @@ import io.esync.operators.flink.MergeOperator;
 import io.esync.operators.flink.ModelTypeInfo;
 import io.esync.operators.flink.OutputTags;
 import io.esync.operators.flink.PreJoinOperator;
+import io.esync.operators.flink.ProtectFunction;
 import io.esync.operators.merge.EntityMerge;
 import io.esync.operators.merge.EntityPolicy;
 import io.esync.operators.merge.MergeInput;
@@ -20,6 +21,7 @@ import io.esync.operators.model.AuditLevel;
 import io.esync.operators.model.ChangeRecord;
 import io.esync.operators.model.Rejection;
 import io.esync.operators.model.SourceRecord;
+import io.esync.operators.privacy.EntityProtection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -170,13 +172,25 @@ public final class PipelineCompiler {
     return merged;
   }
 
-  /** The changes of the entities that go to {@code target}, in the order of each key. */
+  /**
+   * What goes to {@code target}, in the order of each key, without personal data it must not get.
+   */
   private DataStream<ChangeRecord> routed(DataStream<ChangeRecord> merged, TargetSpec target) {
     Set<String> entities = BoundTarget.of(pipeline, target, catalog).context().routes().keySet();
     DataStream<ChangeRecord> routed = merged;
     if (entities.size() < pipeline.entities().size()) {
       String name = names.route(target.id());
       routed = merged.filter(new RoutedEntities(entities)).name(name).uid(name);
+    }
+    Map<String, EntityProtection> protections = new Protections(pipeline).of(target);
+    if (!protections.isEmpty()) {
+      String name = names.protect(target.id());
+      routed =
+          routed
+              .map(new ProtectFunction(protections))
+              .returns(ModelTypeInfo.CHANGE_RECORD)
+              .name(name)
+              .uid(name);
     }
     return parallelism(target.parallelism()) == environment.getParallelism()
         ? routed

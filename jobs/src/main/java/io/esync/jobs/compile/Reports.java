@@ -11,6 +11,7 @@ import io.esync.operators.model.AuditEvent;
 import io.esync.operators.model.ChangeRecord;
 import io.esync.operators.model.Rejection;
 import io.esync.operators.model.RowSchema;
+import io.esync.operators.privacy.ReportProtection;
 import io.esync.operators.report.AuditTrail;
 import io.esync.operators.report.DeadLetters;
 import io.esync.operators.review.ReviewQueue;
@@ -23,7 +24,8 @@ record Reports(PipelineSpec pipeline, ConnectorCatalog catalog, Names names) {
 
   void deadLetters(List<DataStream<Rejection>> rejections) {
     write(
-        union(rejections).map(ReportFunctions.deadLetters(pipeline.id())),
+        union(rejections)
+            .map(ReportFunctions.deadLetters(pipeline.id(), protection(pipeline.dlq()))),
         names.deadLetters(),
         pipeline.dlq(),
         DeadLetters.ENTITY,
@@ -32,7 +34,8 @@ record Reports(PipelineSpec pipeline, ConnectorCatalog catalog, Names names) {
 
   void audit(List<DataStream<AuditEvent>> events) {
     write(
-        union(events).map(ReportFunctions.auditTrail(pipeline.id())),
+        union(events)
+            .map(ReportFunctions.auditTrail(pipeline.id(), protection(pipeline.audit().output()))),
         names.audit(),
         pipeline.audit().output(),
         AuditTrail.ENTITY,
@@ -41,11 +44,17 @@ record Reports(PipelineSpec pipeline, ConnectorCatalog catalog, Names names) {
 
   void reviews(DataStream<ReviewItem> steps, ReviewDesk desk) {
     write(
-        steps.map(ReportFunctions.reviewQueue(pipeline.id(), desk.entities())),
+        steps.map(
+            ReportFunctions.reviewQueue(
+                pipeline.id(), desk.entities(), protection(pipeline.review()))),
         names.review(),
         pipeline.review(),
         ReviewQueue.ENTITY,
         ReviewQueue.SCHEMA);
+  }
+
+  private ReportProtection protection(OutputSpec output) {
+    return new Protections(pipeline).of(output);
   }
 
   /** Reports are few: one writer, and a refusal fails the job rather than losing a report. */

@@ -1,5 +1,6 @@
 package io.esync.jobs.explain;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.esync.jobs.explain.Explanation.Claim;
 import io.esync.jobs.explain.Explanation.DecisionStory;
 import io.esync.jobs.explain.Explanation.FieldStory;
@@ -14,9 +15,14 @@ import io.esync.operators.merge.MergedEntity;
 import io.esync.operators.merge.Resolution;
 import io.esync.operators.merge.SourceState;
 import io.esync.operators.merge.Stamp;
+import io.esync.operators.model.DataType;
 import io.esync.operators.model.EntityKey;
+import io.esync.operators.privacy.PiiKind;
+import io.esync.operators.privacy.ProtectedField;
+import io.esync.operators.privacy.Protection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * Explains entities by the very function that the job resolves them by.
@@ -24,8 +30,14 @@ import java.util.Locale;
  * @param policy of the entity
  * @param progress the time up to which all sources have been heard, microseconds since the epoch or
  *     unknown
+ * @param personal by name the fields whose values are masked, and what they hold
  */
-public record Explainer(EntityPolicy policy, long progress) {
+public record Explainer(EntityPolicy policy, long progress, Map<String, PiiKind> personal) {
+
+  /** One that shows every value. */
+  public Explainer(EntityPolicy policy, long progress) {
+    this(policy, progress, Map.of());
+  }
 
   public Explanation explain(EntityKey key, MergedEntity entity) {
     Resolution resolution = policy.explain(entity.state(), progress);
@@ -37,7 +49,7 @@ public record Explainer(EntityPolicy policy, long progress) {
         existence.why(),
         resolution.held(),
         entity.state().sources().stream().map(Explainer::word).toList(),
-        resolution.fields().stream().map(Explainer::story).toList(),
+        resolution.fields().stream().map(this::story).toList(),
         entity.state().decisions().stream().map(decision -> story(decision, resolution)).toList());
   }
 
@@ -57,6 +69,15 @@ public record Explainer(EntityPolicy policy, long progress) {
         time(source.deleted()));
   }
 
+  private JsonNode form(String field, DataType type, Object value) {
+    PiiKind kind = personal.get(field);
+    if (kind == null) {
+      return JsonForm.of(type, value);
+    }
+    ProtectedField mask = new ProtectedField(kind, Protection.MASK, null);
+    return JsonForm.of(mask.typeOf(type), mask.apply(value));
+  }
+
   private static String version(Stamp stamp) {
     return stamp == null ? null : stamp.version().toString();
   }
@@ -65,23 +86,25 @@ public record Explainer(EntityPolicy policy, long progress) {
     return stamp == null ? null : JsonForm.time(stamp.timestamp());
   }
 
-  private static FieldStory story(FieldResolution field) {
+  private FieldStory story(FieldResolution field) {
     FieldCandidate winner = field.choice().winner();
     return new FieldStory(
         field.field(),
-        JsonForm.of(field.choice().type(), field.choice().value()),
+        form(field.field(), field.choice().type(), field.choice().value()),
         field.held(),
         winner == null ? null : winner.source(),
         field.rule(),
         field.choice().decidedBy(),
-        field.candidates().stream().map(candidate -> claim(candidate, winner)).toList(),
+        field.candidates().stream()
+            .map(candidate -> claim(field.field(), candidate, winner))
+            .toList(),
         field.review() == null ? null : story(field.review()));
   }
 
-  private static Claim claim(FieldCandidate candidate, FieldCandidate winner) {
+  private Claim claim(String field, FieldCandidate candidate, FieldCandidate winner) {
     return new Claim(
         candidate.source(),
-        JsonForm.of(candidate.type(), candidate.value()),
+        form(field, candidate.type(), candidate.value()),
         time(candidate.stamp()),
         version(candidate.stamp()),
         winner != null && winner.source().equals(candidate.source()));
@@ -94,7 +117,7 @@ public record Explainer(EntityPolicy policy, long progress) {
         review.basis().toString());
   }
 
-  private static DecisionStory story(Decision decision, Resolution resolution) {
+  private DecisionStory story(Decision decision, Resolution resolution) {
     boolean holds =
         resolution.reviews().stream().anyMatch(review -> decision.equals(review.decision()));
     return new DecisionStory(
@@ -102,7 +125,7 @@ public record Explainer(EntityPolicy policy, long progress) {
         decision.field(),
         decision.action().name().toLowerCase(Locale.ROOT),
         decision.source(),
-        decision.type() == null ? null : JsonForm.of(decision.type(), decision.value()),
+        decision.type() == null ? null : form(decision.field(), decision.type(), decision.value()),
         decision.reviewer(),
         decision.reason(),
         JsonForm.time(decision.decidedAt()),

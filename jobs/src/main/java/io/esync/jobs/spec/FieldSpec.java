@@ -5,10 +5,11 @@ import io.esync.jobs.spec.bind.Key;
 import io.esync.jobs.spec.bind.NotYet;
 import io.esync.operators.decode.FieldContract.OnViolation;
 import io.esync.operators.model.DataType;
+import io.esync.operators.privacy.PiiKind;
 import java.util.List;
 
 /** A field of the data contract. */
-@NotYet({"pii", "quality", "unique"})
+@NotYet({"quality", "unique"})
 public record FieldSpec(
     @Option(
             value =
@@ -43,4 +44,11 @@ public record FieldSpec(
                     + " rejected). The audit tells of the latter two. Deletes are not checked.",
             defaultValue = "reject")
         OnViolation onViolation,
+    @Option(
+            value =
+                "That the field holds personal data, and of what kind. Targets may be given"
+                    + " something else instead; dead letters, audit and reviews are, by default.",
+            optional = true,
+            example = "email")
+        PiiKind pii,
     @Option(value = "What the field means.", optional = true) String description) {}

@@ -80,6 +80,7 @@ public final class PipelineLoader {
     new ReaderChecks(catalog, problems).run(spec, pipeline);
     if (problems.isEmpty()) {
       new MappingTypeChecks(catalog, problems).run(spec, pipeline);
+      new PrivacyChecks(spec, pipeline, problems).run();
     }
   }
 

@@ -24,6 +24,7 @@ public record PipelineSpec(
         List<String> tags,
     @Option(value = "Who answers for the data, and what it is.", optional = true)
         GovernanceSpec governance,
+    @Option(value = "What personal data is protected by.", optional = true) PrivacySpec privacy,
     @Option("Where changes come from.") List<SourceSpec> sources,
     @Option("What is kept in step, out of which streams, and where it goes.")
         List<EntitySpec> entities,

@@ -1,6 +1,7 @@
 package io.esync.jobs.spec;
 
 import io.esync.connectors.spi.Option;
+import io.esync.operators.privacy.Protection;
 
 /**
  * A system that merged entities are written to.
@@ -20,7 +21,13 @@ public record TargetSpec(
                     + " edit.",
             optional = true,
             example = "crm")
-        String echo) {
+        String echo,
+    @Option(
+            value =
+                "What the target is given instead of fields that are marked pii: clear gives them as they"
+                    + " are, mask leaves a part of a text, hash gives a keyed hash, redact NULL.",
+            defaultValue = "clear")
+        Protection pii) {
   public TargetSpec {
     Parallelism.check(parallelism, Integer.MAX_VALUE);
   }

@@ -80,7 +80,7 @@ class GoldenPlanTest {
     Stream<String> roles =
         Stream.of(
             "source", "decode", "merge", "route", "target", "dlq", "audit", "rows", "review",
-            "control", "encode");
+            "control", "encode", "protect");
     Stream<String> ids =
         Stream.of(
                 pipeline.sources().stream().map(source -> source.id()),

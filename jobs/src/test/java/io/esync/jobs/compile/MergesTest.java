@@ -10,16 +10,20 @@ import io.esync.operators.decode.FutureSkew;
 import io.esync.operators.merge.EntityMerge;
 import io.esync.operators.model.DataType;
 import io.esync.operators.model.Field;
+import io.esync.operators.privacy.EntityProtection;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import org.apache.flink.util.InstantiationUtil;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class MergesTest {
+  private static final EntityProtection CLEAR = new EntityProtection("customer", Map.of());
+
   private static final String FILE =
       """
       pipeline:
@@ -183,7 +187,7 @@ class MergesTest {
     PipelineSpec pipeline =
         pipeline("{strategy: last-write-wins, deletes: soft, soft: {flag: gone}}");
 
-    assertThat(Mappings.contract(pipeline, pipeline.entities().get(0)).fields())
+    assertThat(Mappings.contract(pipeline, pipeline.entities().get(0), CLEAR).fields())
         .extracting(Field::toString)
         .endsWith(
             new Field("gone", DataType.BOOLEAN).toString(),

@@ -52,7 +52,9 @@ class EntityMistakesTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("cases")
   void a_wrong_entity_is_told_where_it_is_wrong(String title, JsonNode mistake) throws IOException {
-    String yaml = PIPELINE + mistake.get("entity").asText().indent(6);
+    String to = mistake.path("to").asText("[{target: warehouse}]");
+    String yaml =
+        PIPELINE.replace("[{target: warehouse}]", to) + mistake.get("entity").asText().indent(6);
     Path file = Files.writeString(folder.resolve("p.yaml"), yaml);
     ConnectorCatalog catalog =
         ConnectorCatalog.of(

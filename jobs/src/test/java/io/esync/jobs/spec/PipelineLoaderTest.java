@@ -14,6 +14,7 @@ import io.esync.jobs.spec.tree.Problem;
 import io.esync.operators.model.AuditLevel;
 import io.esync.operators.model.DataType;
 import io.esync.operators.model.SchemaEvolution;
+import io.esync.operators.privacy.Protection;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -77,9 +78,11 @@ class PipelineLoaderTest {
     assertThat(pipeline.dataDir()).isEqualTo(data);
     FilesystemConfig files = new FilesystemConfig(data + "/copy", Format.JSON_LINES);
     assertThat(pipeline.dlq())
-        .isEqualTo(new OutputSpec("filesystem", files, new FilesystemRoute("dlq")));
+        .isEqualTo(
+            new OutputSpec("filesystem", files, new FilesystemRoute("dlq"), Protection.MASK));
     assertThat(pipeline.audit().output())
-        .isEqualTo(new OutputSpec("filesystem", files, new FilesystemRoute("audit")));
+        .isEqualTo(
+            new OutputSpec("filesystem", files, new FilesystemRoute("audit"), Protection.MASK));
     EntitySpec entity = pipeline.entities().get(0);
     assertThat(entity.key()).isEmpty();
     assertThat(entity.fields()).isEmpty();

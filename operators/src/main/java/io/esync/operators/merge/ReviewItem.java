@@ -36,6 +36,12 @@ public record ReviewItem(
     candidates = List.copyOf(candidates);
   }
 
+  /** The same step with other words for what there is to see. */
+  public ReviewItem showing(List<FieldCandidate> rivals, FieldChoice choice) {
+    return new ReviewItem(
+        key, field, status, basis, rivals, choice, rule, openedAt, decision, cause);
+  }
+
   /** Where the review stands. */
   public enum Status {
     OPEN,

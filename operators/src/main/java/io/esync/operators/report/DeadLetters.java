@@ -59,7 +59,8 @@ public final class DeadLetters {
   /**
    * The row of {@code rejection}.
    *
-   * @param payload the rejected record in the binary form that a replay reads
+   * @param payload the rejected record in the binary form that a replay reads; null where it is not
+   *     given out
    */
   public static ChangeRecord row(String pipeline, Rejection rejection, byte[] payload) {
     Origin origin = rejection.origin();
