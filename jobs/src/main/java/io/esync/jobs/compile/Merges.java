@@ -17,6 +17,7 @@ import io.esync.operators.merge.MergePolicy;
 import io.esync.operators.merge.Replicate;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
@@ -47,7 +48,9 @@ public final class Merges {
     MergeSpec merge = entity.merge();
     return switch (merge.strategy()) {
       case REPLICATE -> new Replicate();
-      case LAST_WRITE_WINS -> EntityPolicy.lastWriteWins(merge.priority(), deletion(entity));
+      case LAST_WRITE_WINS ->
+          EntityPolicy.lastWriteWins(merge.priority(), deletion(entity))
+              .requiring(required(entity));
       case FIELD_LEVEL, MANUAL_REVIEW ->
           new EntityPolicy(
               merge.strategy().text(),
@@ -55,8 +58,17 @@ public final class Merges {
               new CandidateOrder(merge.priority()),
               Rules.of(merge),
               deletion(entity),
-              Reviews.of(entity));
+              Reviews.of(entity),
+              required(entity));
     };
+  }
+
+  /** The fields that not every source has, and the entity is not complete without. */
+  private static List<String> required(EntitySpec entity) {
+    return entity.fields().entrySet().stream()
+        .filter(field -> field.getValue().required() && !entity.key().contains(field.getKey()))
+        .map(Map.Entry::getKey)
+        .toList();
   }
 
   private static Deletion deletion(EntitySpec entity) {

@@ -33,6 +33,9 @@ record ExistenceText(EntityPolicy policy, Resolution resolution) {
           ? has
           : has + ", and what " + told(deletes) + " does not count by deletes: " + rule;
     }
+    if (resolution.isIncomplete()) {
+      return "it waits for a value of " + String.join(", ", resolution.lacking());
+    }
     String gone = told(deletes) + "; deletes: " + rule;
     return rows.isEmpty() ? gone + "; no other source has it" : gone + overruled(rows);
   }

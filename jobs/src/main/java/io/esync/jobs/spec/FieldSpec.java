@@ -18,7 +18,9 @@ public record FieldSpec(
             example = "string")
         DataType type,
     @Option(
-            value = "Whether it must have a value; a record without one is rejected.",
+            value =
+                "Whether it must have a value: a record that gives NULL is rejected, and an entity"
+                    + " of which no source has given a value yet waits for it.",
             defaultValue = "false")
         boolean required,
     @Key("default")

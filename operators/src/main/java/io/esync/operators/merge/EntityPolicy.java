@@ -2,6 +2,7 @@ package io.esync.operators.merge;
 
 import io.esync.operators.model.Row;
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
@@ -13,6 +14,8 @@ import java.util.Objects;
  * @param order tells the stronger of two candidates
  * @param rules of the fields
  * @param review what people are asked about, or null
+ * @param required names of the fields without whose value the entity is not shown: it is not
+ *     complete before the sources that have them were heard
  */
 public record EntityPolicy(
     String strategy,
@@ -20,7 +23,8 @@ public record EntityPolicy(
     CandidateOrder order,
     FieldRules rules,
     Deletion deletion,
-    ReviewPolicy review)
+    ReviewPolicy review,
+    List<String> required)
     implements MergePolicy {
   private static final long serialVersionUID = 1L;
 
@@ -30,6 +34,18 @@ public record EntityPolicy(
     Objects.requireNonNull(order, "order");
     Objects.requireNonNull(rules, "rules");
     Objects.requireNonNull(deletion, "deletion");
+    required = required.stream().sorted().toList();
+  }
+
+  /** A policy by which any entity is complete. */
+  public EntityPolicy(
+      String strategy,
+      Grain grain,
+      CandidateOrder order,
+      FieldRules rules,
+      Deletion deletion,
+      ReviewPolicy review) {
+    this(strategy, grain, order, rules, deletion, review, List.of());
   }
 
   /**
@@ -50,7 +66,12 @@ public record EntityPolicy(
 
   /** The same policy with other words on deletes. */
   public EntityPolicy with(Deletion other) {
-    return new EntityPolicy(strategy, grain, order, rules, other, review);
+    return new EntityPolicy(strategy, grain, order, rules, other, review, required);
+  }
+
+  /** The same policy for entities that are complete with these fields. */
+  public EntityPolicy requiring(List<String> fields) {
+    return new EntityPolicy(strategy, grain, order, rules, deletion, review, fields);
   }
 
   /**
@@ -60,6 +81,10 @@ public record EntityPolicy(
    *     reviews expire by it
    */
   public Resolution resolve(EntityState state, long progress) {
+    return complete(merge(state, progress));
+  }
+
+  private Resolution merge(EntityState state, long progress) {
     Existence existence = Existence.of(state, deletion, order);
     List<SourceState> sources = shown(state, existence);
     if (sources.isEmpty()) {
@@ -81,7 +106,24 @@ public record EntityPolicy(
     List<SourceState> sources = shown(state, existence);
     return sources.isEmpty()
         ? resolution(null, existence)
-        : byField(state, sources, existence, progress);
+        : complete(byField(state, sources, existence, progress));
+  }
+
+  /** Without its row where that lacks a required value. What a review holds back is not lacking. */
+  private Resolution complete(Resolution resolution) {
+    Row row = resolution.row();
+    if (required.isEmpty() || row == null || resolution.held()) {
+      return resolution;
+    }
+    List<String> lacking = List.of();
+    for (String field : required) {
+      int at = row.schema().indexOf(field);
+      if (at < 0 || row.get(at) == null) {
+        lacking = new ArrayList<>(lacking);
+        lacking.add(field);
+      }
+    }
+    return lacking.isEmpty() ? resolution : resolution.without(lacking);
   }
 
   /** The sources whose fields are shown, the one that wrote last first. */

@@ -56,8 +56,17 @@ public record MergeAudit(String operator, AuditLevel level) implements Serializa
     if (outcome.differs()) {
       return event(Outcome.APPLIED, reason(outcome) + joined(count), origin, key, List.of());
     }
-    String reason = outcome.stateChanged() ? "same-result" : "older-or-repeated";
-    return event(Outcome.IGNORED, reason + joined(count), origin, key, List.of());
+    return event(Outcome.IGNORED, idle(outcome) + joined(count), origin, key, List.of());
+  }
+
+  /** Why nothing came of it. */
+  private static String idle(MergeOutcome outcome) {
+    if (!outcome.stateChanged()) {
+      return "older-or-repeated";
+    }
+    return outcome.resolution().isIncomplete()
+        ? "incomplete: lacks " + String.join(", ", outcome.resolution().lacking())
+        : "same-result";
   }
 
   private static String joined(int count) {

@@ -65,6 +65,14 @@ public record Merging(EntityPolicy policy, long progress, boolean targetsMayBeAh
     return resolved(before, after, key, cause, earlier == null ? null : earlier.schema());
   }
 
+  /** Whether no target can have a row that is to be taken back. */
+  private boolean isUnheardOf(MergedEntity before, Resolution resolution) {
+    return resolution.isIncomplete()
+        && !targetsMayBeAhead
+        && before.emitted() == MergedEntity.UNKNOWN
+        && before.state().sources().isEmpty();
+  }
+
   /**
    * @param earlier the fields that there were, where some may be gone; else null
    */
@@ -84,7 +92,7 @@ public record Merging(EntityPolicy policy, long progress, boolean targetsMayBeAh
         new MergedEntity(after, digest, steps.open()),
         true,
         row,
-        digest != before.emitted(),
+        digest != before.emitted() && !isUnheardOf(before, resolution),
         resolution,
         List.copyOf(steps.steps()));
   }

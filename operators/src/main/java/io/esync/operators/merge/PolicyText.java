@@ -39,6 +39,9 @@ final class PolicyText {
         .forEach((field, rule) -> add("field " + field, rule.text()));
     new TreeMap<>(policy.rules().follows())
         .forEach((field, leader) -> add("field " + field, "with " + leader));
+    if (!policy.required().isEmpty()) {
+      add("required", policy.required().toString());
+    }
     add("deletes", policy.deletion().rule().name());
     add("owner", policy.deletion().owner());
     add("revive", policy.deletion().revive().name());

@@ -92,7 +92,8 @@ class OperatorLawsTest {
         new CandidateOrder(policy.order().priority()),
         policy.rules(),
         policy.deletion(),
-        review);
+        review,
+        policy.required());
   }
 
   /** The reviews that their steps leave open. */

@@ -14,6 +14,7 @@ import java.util.Map;
  * @param deletes latest, owner-only, any-source, all-sources or soft
  * @param owner whose deletes count under owner-only
  * @param anyRevives whether any upsert ends a delete, or only a full image
+ * @param required the fields without whose value the entity is not shown
  */
 public record PlainPolicy(
     boolean byField,
@@ -23,7 +24,21 @@ public record PlainPolicy(
     Map<String, String> follows,
     String deletes,
     String owner,
-    boolean anyRevives) {
+    boolean anyRevives,
+    List<String> required) {
+
+  /** A policy by which any entity is complete. */
+  PlainPolicy(
+      boolean byField,
+      List<String> priority,
+      PlainRule otherwise,
+      Map<String, PlainRule> rules,
+      Map<String, String> follows,
+      String deletes,
+      String owner,
+      boolean anyRevives) {
+    this(byField, priority, otherwise, rules, follows, deletes, owner, anyRevives, List.of());
+  }
 
   /**
    * The rule of a field.

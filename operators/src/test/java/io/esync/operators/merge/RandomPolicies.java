@@ -42,7 +42,15 @@ public final class RandomPolicies {
     List<String> priority = some(random);
     if (random.nextInt(4) == 0) {
       return new PlainPolicy(
-          false, priority, PlainRule.of("latest"), Map.of(), Map.of(), deletes, owner, anyRevives);
+          false,
+          priority,
+          PlainRule.of("latest"),
+          Map.of(),
+          Map.of(),
+          deletes,
+          owner,
+          anyRevives,
+          required(random));
     }
     Map<String, PlainRule> rules = new HashMap<>();
     for (String field : BY_FIELD.keySet()) {
@@ -65,7 +73,14 @@ public final class RandomPolicies {
         follows,
         deletes,
         owner,
-        anyRevives);
+        anyRevives,
+        required(random));
+  }
+
+  private static List<String> required(Random random) {
+    return random.nextInt(4) == 0
+        ? List.of(pick(List.of("a", "b", "n", "late"), random))
+        : List.of();
   }
 
   /** Trust in all sources, in some order, unless another is newer by so many microseconds. */
@@ -109,7 +124,8 @@ public final class RandomPolicies {
         new CandidateOrder(plain.priority()),
         new FieldRules(compile(plain.otherwise()), rules, plain.follows()),
         deletion(plain),
-        review);
+        review,
+        plain.required());
   }
 
   private static FieldRule compile(PlainRule rule) {

@@ -54,6 +54,9 @@ public final class ReferenceMerge {
     }
     boolean gone = alive.isEmpty();
     Map<String, Object> row = row(gone && soft ? tables : alive, gone, policy);
+    if (policy.required().stream().anyMatch(field -> row.get(field) == null)) {
+      return null;
+    }
     if (soft && !row.isEmpty()) {
       row.put("deleted", gone);
       row.put(

@@ -1,0 +1,95 @@
+package io.esync.jobs.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.apache.flink.api.common.JobID;
+import org.apache.flink.runtime.minicluster.MiniCluster;
+import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
+import org.apache.flink.test.junit5.InjectMiniCluster;
+import org.apache.flink.test.junit5.MiniClusterExtension;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Each example against real servers: a first copy, changes, a delete, a stop with savepoint,
+ * changes while it is stopped, and the rest after it goes on.
+ */
+@Timeout(240)
+class ExamplesTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  @RegisterExtension
+  static final MiniClusterExtension CLUSTER =
+      new MiniClusterExtension(
+          new MiniClusterResourceConfiguration.Builder().setNumberSlotsPerTaskManager(2).build());
+
+  private static final ExampleServers SERVERS = new ExampleServers();
+
+  @TempDir Path folder;
+  private ExampleJob flink;
+
+  @BeforeEach
+  void on(@InjectMiniCluster MiniCluster cluster) {
+    flink = new ExampleJob(cluster, folder);
+  }
+
+  @AfterAll
+  static void stop() {
+    SERVERS.close();
+  }
+
+  @Test
+  void a_table_is_polled() throws Exception {
+    lives(new PollExample(SERVERS, folder));
+  }
+
+  @Test
+  void files_are_merged() throws Exception {
+    lives(new FilesExample(folder));
+  }
+
+  @Test
+  void two_databases_follow_each_other() throws Exception {
+    lives(new TwoWayExample(SERVERS));
+  }
+
+  private void lives(Example example) throws Exception {
+    try (example) {
+      example.put(1, "Ada");
+      example.put(2, "Grace");
+      example.put(3, "Edsger");
+      JobID job = flink.start(example, null);
+      try {
+        awaitEqual(example, Map.of(1L, "Ada", 2L, "Grace", 3L, "Edsger"));
+
+        example.put(2, "Grace Hopper");
+        example.put(4, "Barbara");
+        example.delete(3);
+        awaitEqual(example, Map.of(1L, "Ada", 2L, "Grace Hopper", 4L, "Barbara"));
+
+        String savepoint = flink.stop(job);
+        example.put(1, "Ada Lovelace");
+        example.put(5, "Donald");
+        example.delete(2);
+
+        job = flink.start(example, savepoint);
+        awaitEqual(example, Map.of(1L, "Ada Lovelace", 4L, "Barbara", 5L, "Donald"));
+      } finally {
+        flink.cancel(job);
+      }
+    }
+  }
+
+  private static void awaitEqual(Example example, Map<Long, String> expected) throws Exception {
+    assertThat(example.source()).isEqualTo(expected);
+    await().atMost(PATIENCE).untilAsserted(() -> assertThat(example.target()).isEqualTo(expected));
+  }
+}

@@ -1,0 +1,72 @@
+package io.esync.jobs.examples;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.esync.connectors.testkit.DatabaseServer;
+import io.esync.operators.model.SourceVersion;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** Reads names by id out of the systems of examples. */
+final class Rows {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private Rows() {}
+
+  /** Of a table with the columns id and name, or others by the names that are given. */
+  static Map<Long, String> ofQuery(DatabaseServer server, String database, String query)
+      throws SQLException {
+    Map<Long, String> rows = new HashMap<>();
+    try (Connection connection = server.connect(database);
+        Statement statement = connection.createStatement();
+        ResultSet result = statement.executeQuery(query)) {
+      while (result.next()) {
+        rows.put(result.getLong(1), result.getString(2));
+      }
+    }
+    return rows;
+  }
+
+  /** Of the changes in the JSON lines of a folder that readers see: of each key the latest. */
+  static Map<Long, String> ofLines(Path folder) throws IOException {
+    Map<Long, JsonNode> latest = new HashMap<>();
+    if (Files.exists(folder)) {
+      try (Stream<Path> files = Files.walk(folder)) {
+        for (Path file : files.filter(Rows::isVisible).toList()) {
+          for (String line : Files.readAllLines(file)) {
+            JsonNode change = JSON.readTree(line);
+            latest.merge(change.get("id").asLong(), change, Rows::later);
+          }
+        }
+      }
+    }
+    Map<Long, String> rows = new HashMap<>();
+    latest.forEach(
+        (id, change) -> {
+          if (!change.get("_op").asText().equals("delete")) {
+            rows.put(id, change.get("name").asText());
+          }
+        });
+    return rows;
+  }
+
+  private static JsonNode later(JsonNode one, JsonNode other) {
+    return version(one).compareTo(version(other)) > 0 ? one : other;
+  }
+
+  private static SourceVersion version(JsonNode change) {
+    return SourceVersion.parse(change.get("_version").asText());
+  }
+
+  private static boolean isVisible(Path file) {
+    return Files.isRegularFile(file) && !file.getFileName().toString().matches("[._].*");
+  }
+}
