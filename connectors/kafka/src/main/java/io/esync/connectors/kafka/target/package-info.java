@@ -1,0 +1,2 @@
+/** Makes messages of changes. */
+package io.esync.connectors.kafka.target;
