@@ -19,6 +19,7 @@ import static org.apache.calcite.sql.fun.SqlLibraryOperators.TO_HEX;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.apache.calcite.sql.SqlFunction;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlOperator;
@@ -69,9 +70,11 @@ final class ExpressionFunctions {
 
   /** The names of all functions, in lower case. */
   static List<String> names() {
-    return TABLE.getOperatorList().stream()
-        .filter(operator -> operator instanceof SqlFunction && !isForbidden(operator))
-        .map(operator -> operator.getName().toLowerCase(Locale.ROOT))
+    return Stream.concat(
+            OwnFunction.names().stream(),
+            TABLE.getOperatorList().stream()
+                .filter(operator -> operator instanceof SqlFunction && !isForbidden(operator))
+                .map(operator -> operator.getName().toLowerCase(Locale.ROOT)))
         .filter(name -> name.matches("[a-z][a-z0-9_]*"))
         .distinct()
         .toList();

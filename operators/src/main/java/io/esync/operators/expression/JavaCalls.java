@@ -19,7 +19,12 @@ import org.apache.calcite.sql.validate.SqlUserDefinedFunction;
 /** Calls, in generated code, of the static methods of this package; NULL in, NULL out. */
 final class JavaCalls {
   private static final List<Class<?>> OWNERS =
-      List.of(CastFunctions.class, NumberFunctions.class, TemporalFunctions.class);
+      List.of(
+          CastFunctions.class,
+          NumberFunctions.class,
+          TemporalFunctions.class,
+          FormatFunctions.class,
+          JsonFunctions.class);
   private static final Map<String, SqlOperator> OPERATORS = new ConcurrentHashMap<>();
 
   private JavaCalls() {}

@@ -2,18 +2,23 @@ package io.esync.operators.expression;
 
 import io.esync.operators.model.Field;
 import io.esync.operators.model.NearestName;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlDataTypeSpec;
 import org.apache.calcite.sql.SqlDynamicParam;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlOperator;
 import org.apache.calcite.sql.SqlSyntax;
 import org.apache.calcite.sql.SqlUnresolvedFunction;
+import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
+import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.sql.util.SqlShuttle;
 
 /**
@@ -102,8 +107,41 @@ class NameResolution extends SqlShuttle {
     if (kind == SqlKind.OVER) {
       throw new Refusal(place, "an expression has no windows: it sees one row");
     }
+    Optional<OwnFunction> own = OwnFunction.named(call.getOperator().getName());
+    if (own.isPresent()) {
+      return own(own.get(), call);
+    }
     refuseForbidden(functions(call), place);
     return super.visit(call);
+  }
+
+  /** The call of a function of ours, some of which the parser takes for those of the library. */
+  private SqlNode own(OwnFunction function, SqlCall call) {
+    SqlParserPos place = call.getParserPosition();
+    List<SqlNode> operands = new ArrayList<>();
+    SqlDataTypeSpec returning = null;
+    for (SqlNode operand : call.getOperandList()) {
+      if (operand instanceof SqlDataTypeSpec type) {
+        returning = type;
+      } else if (operand instanceof SqlLiteral literal
+          && literal.getTypeName() == SqlTypeName.SYMBOL) {
+        refuseBehavior(literal);
+      } else if (operand != null) {
+        operands.add(operand.accept(this));
+      }
+    }
+    SqlNode result = function.createCall(place, operands);
+    return returning == null
+        ? result
+        : SqlStdOperatorTable.CAST.createCall(place, result, returning.accept(this));
+  }
+
+  private static void refuseBehavior(SqlLiteral symbol) {
+    if (!String.valueOf(symbol.getValue()).matches("(?i).*(null|returning|without).*")) {
+      throw new Refusal(
+          symbol.getParserPosition(),
+          "'" + symbol + "': a JSON function takes a text and a path, and RETURNING");
+    }
   }
 
   private static List<SqlOperator> functions(SqlCall call) {

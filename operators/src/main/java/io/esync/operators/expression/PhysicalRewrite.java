@@ -104,6 +104,9 @@ final class PhysicalRewrite extends RexShuttle {
 
   private RexNode special(RexCall call, List<RexNode> operands) {
     SqlKind kind = call.getKind();
+    if (call.getOperator() instanceof OwnFunction own) {
+      return own.physical(builder, conversions, call, operands);
+    }
     if (kind == SqlKind.CAST) {
       RelDataType from = call.getOperands().get(0).getType();
       return conversions.convert(operands.get(0), from, call.getType(), call.getParserPosition());

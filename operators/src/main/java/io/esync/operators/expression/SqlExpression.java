@@ -51,10 +51,11 @@ public final class SqlExpression {
    */
   public static SqlExpression compile(String sql, List<Field> columns, DataType expected)
       throws InvalidExpressionException {
+    ExpressionText text = text(sql);
     try {
-      return compileOrRefuse(sql, List.copyOf(columns), expected);
+      return compileOrRefuse(text.sql(), List.copyOf(columns), expected);
     } catch (Refusal e) {
-      throw e.toInvalid();
+      throw text.tell(e);
     } catch (StackOverflowError e) {
       throw new InvalidExpressionException(1, 1, "the expression is nested too deeply");
     } catch (RuntimeException | AssertionError | LinkageError e) {
@@ -70,12 +71,21 @@ public final class SqlExpression {
    *     does not exist or what no expression may call
    */
   public static List<String> names(String sql) throws InvalidExpressionException {
+    ExpressionText text = text(sql);
     try {
-      return ReferencedNames.of(sql);
+      return ReferencedNames.of(text.sql());
     } catch (Refusal e) {
-      throw e.toInvalid();
+      throw text.tell(e);
     } catch (StackOverflowError e) {
       throw new InvalidExpressionException(1, 1, "the expression is nested too deeply");
+    }
+  }
+
+  private static ExpressionText text(String sql) throws InvalidExpressionException {
+    try {
+      return ExpressionText.of(sql);
+    } catch (Refusal e) {
+      throw e.toInvalid();
     }
   }
 

@@ -8,10 +8,13 @@
  * io.esync.operators.expression.ExpressionSpec} carries it to where that happens.
  *
  * <p><b>Language.</b> Standard SQL with the functions of PostgreSQL and some of BigQuery ({@code
- * date_trunc(made, month)}, {@code regexp_contains}, {@code split}, {@code if}, …). Names are found
- * in any case unless quoted. NULL is SQL's third truth value. AND and OR decide from left to right,
- * so a guard guards. No sub-queries, aggregates, windows or parameters, and nothing that depends on
- * more than the row: no clock, no user, no random number, no zone of the machine.
+ * date_trunc(made, month)}, {@code regexp_contains}, {@code split}, {@code if}, …), its {@code ::}
+ * for casts, {@code ->} and {@code ->>} and SQL's {@code json_value}, {@code json_query} and {@code
+ * json_exists} for JSON, {@code at time zone}, and {@code to_date}, {@code to_timestamp} (without
+ * zone) and {@code to_char} of times. Names are found in any case unless quoted. NULL is SQL's
+ * third truth value. AND and OR decide from left to right, so a guard guards. No sub-queries,
+ * aggregates, windows or parameters, and nothing that depends on more than the row: no clock, no
+ * user, no random number, no zone of the machine.
  *
  * <p><b>Types.</b> Each of ours is the SQL type of its name; {@code timestamptz} is TIMESTAMP WITH
  * LOCAL TIME ZONE (TIMESTAMP WITH TIME ZONE in a cast means the same). {@code float} is SQL's REAL;
