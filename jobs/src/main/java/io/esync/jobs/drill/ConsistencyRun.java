@@ -22,7 +22,6 @@ import java.util.stream.Stream;
  */
 final class ConsistencyRun {
   private static final Duration PATIENCE = Duration.ofMinutes(5);
-  private static final int MARKERS = 64;
 
   /** Neighbouring seeds begin with nearly the same numbers. */
   private static final long SPREAD = 0x9E3779B97F4A7C15L;
@@ -191,23 +190,16 @@ final class ConsistencyRun {
   }
 
   /**
-   * Waits until everything is written that was committed before. Markers are changed last; they are
-   * so many that every parallel instance gets some, behind all else that it gets. Two checkpoints
-   * more, and no batch is on its way.
+   * Waits until everything is written that was committed before: until the markers are there, and
+   * two checkpoints more, so that no batch is on its way.
    */
   private void awaitCaughtUp(String job) {
-    site.server()
-        .execute(
-            source(),
-            "INSERT INTO public.drill SELECT -i, 'marker', i, 0, true, '{}', '{}', 'marker', now(),"
-                + " 0 FROM generate_series(1, "
-                + MARKERS
-                + ") i");
+    DrillTable.insertMarkers(site.server(), source());
     await(
         "the target did not catch up",
         () ->
             Sql.number(site.server(), target(), "SELECT count(*) FROM public.drill WHERE id < 0")
-                == MARKERS);
+                == DrillTable.MARKERS);
     site.awaitCheckpoints(job);
   }
 

@@ -1,6 +1,7 @@
 package io.esync.jobs.drill;
 
 import io.esync.connectors.testkit.PostgresServer;
+import io.esync.connectors.testkit.S3Server;
 import io.esync.jobs.cluster.ClusterDirectory;
 import io.esync.jobs.cluster.ClusterOptions;
 import io.esync.jobs.cluster.FlinkRest;
@@ -12,13 +13,14 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Where drills take place: a local Flink cluster of one JobManager and one TaskManager, and a real
- * PostgreSQL once it is asked for, started for them and stopped with them.
+ * Where drills take place: a local Flink cluster of one JobManager and one TaskManager, a real S3
+ * server, and a real PostgreSQL once it is asked for, started for them and stopped with them.
  */
 public final class DrillSite implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -26,12 +28,14 @@ public final class DrillSite implements AutoCloseable {
   private final Path folder;
   private final Path jobJar;
   private final LocalFlinkCluster cluster;
+  private final S3Server s3;
   private PostgresServer server;
 
-  private DrillSite(Path folder, Path jobJar, LocalFlinkCluster cluster) {
+  private DrillSite(Path folder, Path jobJar, LocalFlinkCluster cluster, S3Server s3) {
     this.folder = folder;
     this.jobJar = jobJar;
     this.cluster = cluster;
+    this.s3 = s3;
   }
 
   /** As {@link #open(Path, int, Consumer)}, for pipelines of a parallelism of at most 4. */
@@ -54,18 +58,13 @@ public final class DrillSite implements AutoCloseable {
             installation.flink(System.getenv()),
             new ClusterDirectory(folder.resolve("cluster")),
             progress);
-    DrillSite site = new DrillSite(folder.toAbsolutePath(), jobJar, cluster);
+    DrillSite site = new DrillSite(folder.toAbsolutePath(), jobJar, cluster, S3Server.start());
     try {
       Files.createDirectories(folder);
-      cluster.start(
-          ClusterOptions.standard()
-              .onPort(0)
-              .withConfiguration(
-                  Map.of(
-                      "heartbeat.interval",
-                      "1000",
-                      "taskmanager.numberOfTaskSlots",
-                      String.valueOf(slots))));
+      Map<String, String> configuration = new HashMap<>(site.s3.flinkOptions());
+      configuration.put("heartbeat.interval", "1000");
+      configuration.put("taskmanager.numberOfTaskSlots", String.valueOf(slots));
+      cluster.start(ClusterOptions.standard().onPort(0).withConfiguration(configuration));
       return site;
     } catch (IOException e) {
       site.close();
@@ -78,6 +77,11 @@ public final class DrillSite implements AutoCloseable {
 
   public Path folder() {
     return folder;
+  }
+
+  /** The S3 server, which {@code s3://} means to jobs. */
+  public S3Server s3() {
+    return s3;
   }
 
   /** The database server, started at the first call. */
@@ -186,5 +190,6 @@ public final class DrillSite implements AutoCloseable {
     if (server != null) {
       server.close();
     }
+    s3.close();
   }
 }
