@@ -82,6 +82,13 @@ public record JdbcSourceConfig(
             defaultValue = "10s")
         Duration lag,
     @Option(value = "Most rows of a query.", defaultValue = "1000") int pageSize,
+    @Option(
+            value =
+                "Rows of a part of a table's first reading: parts are read by all readers of the"
+                    + " source at the same time. A smaller table, and one with deletes or without a"
+                    + " cursor, is read by one.",
+            defaultValue = "100000")
+        int partRows,
     @Option(value = "How long to wait for a connection.", defaultValue = "10s")
         Duration connectTimeout,
     @Option(
@@ -117,6 +124,9 @@ public record JdbcSourceConfig(
       throw new IllegalArgumentException(
           "deletes is for tables with a cursor: without one every poll is a complete scan, which"
               + " finds deletes by itself; take it out");
+    }
+    if (partRows < 1) {
+      throw new IllegalArgumentException("part_rows must be at least 1, not " + partRows);
     }
     if (trackedRows < 1) {
       throw new IllegalArgumentException("tracked_rows must be at least 1, not " + trackedRows);

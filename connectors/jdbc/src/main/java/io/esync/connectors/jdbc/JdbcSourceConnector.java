@@ -151,7 +151,7 @@ public final class JdbcSourceConnector implements SourceConnector<JdbcSourceConf
 
   @Override
   public int maxParallelism(JdbcSourceConfig config) {
-    return config.tables().size();
+    return config.findsDeletes() ? config.tables().size() : Integer.MAX_VALUE;
   }
 
   @Override

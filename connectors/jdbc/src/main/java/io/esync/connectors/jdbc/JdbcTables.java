@@ -1,8 +1,11 @@
 package io.esync.connectors.jdbc;
 
 import io.esync.connectors.spi.SourceContext;
+import io.esync.connectors.spi.poll.Beginning;
 import io.esync.connectors.spi.poll.PolledSystem;
 import io.esync.connectors.spi.poll.Poller;
+import io.esync.connectors.spi.poll.SourceUnavailableException;
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -39,12 +42,32 @@ record JdbcTables(JdbcSourceConfig config, String source, String application)
     return TablePosition.START;
   }
 
+  /** Who tracks a table's rows has to know all of them from their first reading on. */
+  @Override
+  public boolean beginsInParts() {
+    return !config.findsDeletes();
+  }
+
+  @Override
+  public Beginning<TablePosition> begin(String split)
+      throws SourceUnavailableException, IOException {
+    LiveTable live = new LiveTable(this, split, InstantSource.system());
+    try {
+      return TableParts.of(live, config.partRows(), config.lag());
+    } finally {
+      live.close();
+    }
+  }
+
   @Override
   public Poller<TablePosition> open(String split, TablePosition position) {
     return open(split, position, InstantSource.system());
   }
 
   Poller<TablePosition> open(String split, TablePosition position, InstantSource clock) {
+    if (position.part() != null) {
+      return new PartPoller(this, split, position, clock);
+    }
     return config.cursor() == null
         ? new ScanPoller(this, split, position, clock)
         : new TablePoller(this, split, position, clock);

@@ -37,8 +37,8 @@ final class LiveTable {
 
   /** What is asked of a table. */
   @FunctionalInterface
-  interface Query {
-    List<TableRow> rows(TableReader reader, Connection connection) throws SQLException, IOException;
+  interface Query<T> {
+    T answer(TableReader reader, Connection connection) throws SQLException, IOException;
   }
 
   LiveTable(JdbcTables tables, String table, InstantSource clock) {
@@ -57,36 +57,47 @@ final class LiveTable {
     return key;
   }
 
+  /** Reads a page; reads it again where a value shows that a column may have got another type. */
+  List<TableRow> page(Query<List<TableRow>> query) throws SourceUnavailableException, IOException {
+    Instant now = clock.instant();
+    List<TableRow> page = ask(query);
+    if (lookedAt.isBefore(now) && page.stream().anyMatch(row -> row.problem() != null)) {
+      lookedAt = Instant.EPOCH;
+      return ask(query);
+    }
+    return page;
+  }
+
   /**
-   * Reads a page. Where the table may have changed since it was looked at, a failure is given a
-   * second look.
+   * Asks the table. Where it may have changed since it was looked at, a failure is given a second
+   * look.
    *
    * @throws SourceUnavailableException where it is worth asking again
    * @throws IOException where somebody has to change something
    */
-  List<TableRow> page(Query query) throws SourceUnavailableException, IOException {
+  <T> T ask(Query<T> query) throws SourceUnavailableException, IOException {
     boolean lookedBefore = reader != null;
     try {
-      return tryPage(query);
+      return tryToAsk(query);
     } catch (SQLException e) {
       close();
       if (!isTransient(e) && lookedBefore) {
-        return freshPage(query);
+        return askAfresh(query);
       }
       throw failure(e);
     }
   }
 
-  private List<TableRow> freshPage(Query query) throws SourceUnavailableException, IOException {
+  private <T> T askAfresh(Query<T> query) throws SourceUnavailableException, IOException {
     try {
-      return tryPage(query);
+      return tryToAsk(query);
     } catch (SQLException e) {
       close();
       throw failure(e);
     }
   }
 
-  private List<TableRow> tryPage(Query query) throws SQLException, IOException {
+  private <T> T tryToAsk(Query<T> query) throws SQLException, IOException {
     Instant now = clock.instant();
     if (connection == null) {
       connection = tables.connect();
@@ -94,13 +105,7 @@ final class LiveTable {
     if (reader == null || Duration.between(lookedAt, now).compareTo(SHAPE_AGE) > 0) {
       look(connection, now);
     }
-    List<TableRow> page = query.rows(reader, connection);
-    if (lookedAt.isBefore(now) && page.stream().anyMatch(row -> row.problem() != null)) {
-      // A column may have got another type.
-      look(connection, now);
-      return query.rows(reader, connection);
-    }
-    return page;
+    return query.answer(reader, connection);
   }
 
   private void look(Connection open, Instant now) throws SQLException, IOException {

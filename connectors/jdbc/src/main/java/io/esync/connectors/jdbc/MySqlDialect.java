@@ -31,6 +31,7 @@ record MySqlDialect() implements Dialect {
     properties.setProperty("socketTimeout", millis(access.socketTimeout()));
     properties.setProperty("connectionAttributes", "program_name:" + application);
     properties.setProperty("characterEncoding", "UTF-8");
+    properties.setProperty("characterSetResults", "UTF-8"); // else that of each column
     properties.setProperty("rewriteBatchedStatements", "true");
     properties.setProperty("continueBatchOnError", "false");
     properties.setProperty("cachePrepStmts", "true");

@@ -61,8 +61,14 @@ record MySqlReading(MySqlDialect dialect) implements ReadDialect {
       case "time" -> "CAST(? AS TIME(6))";
       case "datetime", "timestamp" -> "CAST(? AS DATETIME(6))";
       case "binary", "varbinary" -> "UNHEX(?)";
-      default -> "?";
+      default -> column.collation().isEmpty() ? "?" : text(column.collation());
     };
+  }
+
+  /** In the column's own character set and collation: not every two of them can be compared. */
+  private static String text(String collation) {
+    String set = collation.substring(0, (collation + "_").indexOf('_'));
+    return "CONVERT(? USING " + set + ") COLLATE " + collation;
   }
 
   @Override

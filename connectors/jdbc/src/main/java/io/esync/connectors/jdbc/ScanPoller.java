@@ -119,7 +119,7 @@ final class ScanPoller implements Poller<TablePosition> {
 
   private TablePosition position() {
     return new TablePosition(
-        null, null, pages, tracker.saved(last == null ? Instant.EPOCH : last, live.key()));
+        null, null, pages, tracker.saved(last == null ? Instant.EPOCH : last, live.key()), null);
   }
 
   @Override

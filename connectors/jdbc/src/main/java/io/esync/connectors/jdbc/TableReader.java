@@ -26,6 +26,12 @@ final class TableReader {
   private final TableQuery byCursor;
   private final TableQuery byKey;
 
+  /** By key as well, the rows with a place in the order of the cursor alone; null without one. */
+  private final TableQuery placedByKey;
+
+  /** Reads nothing but the key. */
+  private final TableQuery keys;
+
   /**
    * @param key names of the columns that identify a row
    * @param cursor name of the cursor, or null
@@ -45,14 +51,17 @@ final class TableReader {
       order.add(columns.indexOf(shape.column(cursor)));
       identity.stream().filter(index -> !order.contains(index)).forEach(order::add);
     }
-    this.byCursor = order.isEmpty() ? null : query(dialect, table, order, true);
-    this.byKey = query(dialect, table, identity, false);
+    Column placed = cursor == null ? null : shape.column(cursor);
+    this.byCursor =
+        placed == null ? null : new TableQuery(dialect, table, columns, at(order), placed);
+    this.placedByKey =
+        placed == null ? null : new TableQuery(dialect, table, columns, at(identity), placed);
+    this.byKey = new TableQuery(dialect, table, columns, at(identity), null);
+    this.keys = new TableQuery(dialect, table, at(identity), at(identity), null);
   }
 
-  private TableQuery query(
-      Dialect dialect, TableName table, List<Integer> indexes, boolean placedOnly) {
-    return new TableQuery(
-        dialect, table, columns, indexes.stream().map(columns::get).toList(), placedOnly);
+  private List<Column> at(List<Integer> indexes) {
+    return indexes.stream().map(columns::get).toList();
   }
 
   RowSchema keySchema() {
@@ -75,39 +84,69 @@ final class TableReader {
    * @param mark null for the beginning of the table
    */
   List<TableRow> page(Connection connection, Mark mark, int rows) throws SQLException, IOException {
-    return read(connection, byCursor, order, mark, rows);
+    requireSize(mark, order);
+    return read(connection, byCursor.page(mark, rows), order);
   }
 
   /**
    * At most {@code rows} rows after {@code mark} in the order of the key, of all that there are.
    */
   List<TableRow> scan(Connection connection, Mark mark, int rows) throws SQLException, IOException {
-    return read(connection, byKey, identity, mark, rows);
+    requireSize(mark, identity);
+    return read(connection, byKey.page(mark, rows), identity);
+  }
+
+  /** At most {@code rows} rows of the part after {@code mark}, in the order of the key. */
+  List<TableRow> part(Connection connection, Part part, Mark mark, int rows)
+      throws SQLException, IOException {
+    requireSize(mark == null ? part.upTo() : mark, identity);
+    Column cursor = columns.get(order.get(0));
+    return read(connection, placedByKey.page(part, cursor, mark, rows), identity);
+  }
+
+  /** The row with the highest cursor; none where no row has one. */
+  List<TableRow> last(Connection connection) throws SQLException {
+    return read(connection, byCursor.last(), order);
+  }
+
+  /** The last of the {@code rows} keys after {@code mark}; null where there are not as many. */
+  Mark endOfPart(Connection connection, Mark mark, int rows) throws SQLException {
+    try (PreparedStatement statement = keys.lastOf(mark, rows).prepare(connection);
+        ResultSet result = statement.executeQuery()) {
+      if (!result.next()) {
+        return null;
+      }
+      List<String> values = new ArrayList<>();
+      for (int i = 0; i < identity.size(); i++) {
+        values.add(readers.get(identity.get(i)).text(result, i + 1));
+      }
+      return new Mark(values);
+    }
+  }
+
+  private static void requireSize(Mark mark, List<Integer> by) throws IOException {
+    if (mark != null && mark.values().size() != by.size()) {
+      throw new IOException("the key is another one than when the state was written; start anew");
+    }
   }
 
   /** Reads no row, and fails as reading one would. */
   void probe(Connection connection) throws SQLException {
     TableQuery query = byCursor == null ? byKey : byCursor;
-    try (PreparedStatement statement = connection.prepareStatement(query.page(null, 0))) {
+    try (PreparedStatement statement = query.page(null, 0).prepare(connection)) {
       statement.executeQuery().close();
     }
   }
 
-  private List<TableRow> read(
-      Connection connection, TableQuery query, List<Integer> by, Mark mark, int rows)
-      throws SQLException, IOException {
-    if (mark != null && mark.values().size() != by.size()) {
-      throw new IOException("the key is another one than when the state was written; start anew");
-    }
-    try (PreparedStatement statement = connection.prepareStatement(query.page(mark, rows))) {
-      query.bind(statement, mark);
-      try (ResultSet result = statement.executeQuery()) {
-        List<TableRow> page = new ArrayList<>();
-        while (result.next()) {
-          page.add(row(result, by));
-        }
-        return page;
+  private List<TableRow> read(Connection connection, Sql query, List<Integer> by)
+      throws SQLException {
+    try (PreparedStatement statement = query.prepare(connection);
+        ResultSet result = statement.executeQuery()) {
+      List<TableRow> page = new ArrayList<>();
+      while (result.next()) {
+        page.add(row(result, by));
       }
+      return page;
     }
   }
 

@@ -106,6 +106,6 @@ final class TableScan {
   }
 
   TablePosition position(Tracked tracked) {
-    return new TablePosition(floor, at, pages, tracked);
+    return new TablePosition(floor, at, pages, tracked, null);
   }
 }

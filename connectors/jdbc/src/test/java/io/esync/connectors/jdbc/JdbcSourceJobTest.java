@@ -6,10 +6,13 @@ import static org.awaitility.Awaitility.await;
 import io.esync.connectors.spi.SourceConnector;
 import io.esync.connectors.testkit.PostgresServer;
 import io.esync.operators.flink.ModelTypeInfo;
+import io.esync.operators.model.SourceChange;
 import io.esync.operators.model.SourceRecord;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Queue;
 import java.util.ServiceLoader;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
@@ -43,6 +46,7 @@ class JdbcSourceJobTest {
               .build());
 
   private static final Queue<String> SEEN = new ConcurrentLinkedQueue<>();
+  private static final Map<Object, Object> LATEST = new ConcurrentHashMap<>();
   private static PostgresServer server;
 
   @BeforeAll
@@ -90,11 +94,54 @@ class JdbcSourceJobTest {
     second.cancel().get(30, TimeUnit.SECONDS);
   }
 
+  @Test
+  void a_first_reading_in_parts_goes_on_where_it_was_stopped_and_polls_follow_it(
+      @TempDir Path savepoints) throws Exception {
+    int rows = 40_000;
+    server.execute(
+        "postgres",
+        "CREATE TABLE parted (id int PRIMARY KEY, updated_at bigint)",
+        "CREATE INDEX ON parted (updated_at, id)",
+        "INSERT INTO parted SELECT i, i % 100 FROM generate_series(1, " + rows + ") i",
+        "ANALYZE parted");
+    JdbcSourceConfig config =
+        TestSource.inParts(
+            server.jdbcUrl("postgres"), server.user(), server.password(), 500, "parted");
+    LATEST.clear();
+    JobClient first = start(null, config);
+    await().until(() -> LATEST.size() > 1000);
+    String savepoint =
+        first
+            .stopWithSavepoint(false, savepoints.toUri().toString(), SavepointFormatType.CANONICAL)
+            .get(30, TimeUnit.SECONDS);
+    assertThat(LATEST).hasSizeLessThan(rows);
+    server.execute(
+        "postgres",
+        "UPDATE parted SET updated_at = 1000 + id WHERE id % 1000 = 0",
+        "INSERT INTO parted VALUES (0, 1000)");
+
+    JobClient second = start(savepoint, config);
+    await().until(() -> LATEST.size() == rows + 1 && LATEST.get(0).equals(1000L));
+
+    assertThat(LATEST).containsEntry(1000, 2000L).containsEntry(rows, 1000L + rows);
+    assertThat(LATEST).containsEntry(999, 99L).containsEntry(rows - 1, 99L);
+    server.execute("postgres", "UPDATE parted SET updated_at = 100000 WHERE id = 7");
+    await().until(() -> LATEST.get(7).equals(100_000L));
+    second.cancel().get(30, TimeUnit.SECONDS);
+  }
+
   private static void insert(String table, int id) {
     server.execute("postgres", "INSERT INTO %s VALUES (%d, %2$d)".formatted(table, id));
   }
 
   private static JobClient start(String savepoint, String... tables) throws Exception {
+    return start(
+        savepoint,
+        TestSource.withoutLag(
+            server.jdbcUrl("postgres"), server.user(), server.password(), tables));
+  }
+
+  private static JobClient start(String savepoint, JdbcSourceConfig config) throws Exception {
     Configuration configuration = new Configuration();
     configuration.set(PipelineOptions.GENERIC_TYPES, false);
     configuration.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
@@ -107,11 +154,7 @@ class JdbcSourceJobTest {
     environment.enableCheckpointing(20);
     environment
         .fromSource(
-            new JdbcSourceConnector()
-                .source(
-                    TestSource.withoutLag(
-                        server.jdbcUrl("postgres"), server.user(), server.password(), tables),
-                    TestSource.context()),
+            new JdbcSourceConnector().source(config, TestSource.context()),
             WatermarkStrategy.noWatermarks(),
             "crm",
             ModelTypeInfo.SOURCE_RECORD)
@@ -131,6 +174,7 @@ class JdbcSourceJobTest {
     @Override
     public SourceRecord map(SourceRecord record) {
       SEEN.add(record.origin().stream() + " " + TestSource.id(record));
+      LATEST.put(TestSource.id(record), ((SourceChange) record).after().get("updated_at"));
       return record;
     }
   }

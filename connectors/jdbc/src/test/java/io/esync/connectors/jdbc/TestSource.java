@@ -65,6 +65,13 @@ final class TestSource implements AutoCloseable {
         table);
   }
 
+  /** The table original, scanned for deletes all the time where it has a cursor. */
+  static JdbcSourceConfig copied(String url, String user, String password, String cursor) {
+    Schedule deletes = cursor == null ? null : Schedule.every(Duration.ofMillis(50));
+    return config(
+        url, user, password, cursor, List.of(), Duration.ofMillis(100), deletes, 1000, "original");
+  }
+
   static JdbcSourceConfig withoutCursor(String url, String user, String password, String table) {
     return config(url, user, password, null, List.of(), LAG, null, 4, table);
   }
@@ -90,6 +97,28 @@ final class TestSource implements AutoCloseable {
       Schedule deletes,
       int trackedRows,
       String... tables) {
+    return config(
+        url, user, password, cursor, key, lag, deletes, trackedRows, Integer.MAX_VALUE, tables);
+  }
+
+  /** The first reading is in parts of so many rows, and pages of twenty. */
+  static JdbcSourceConfig inParts(
+      String url, String user, String password, int partRows, String table) {
+    return config(
+        url, user, password, "updated_at", List.of(), Duration.ZERO, null, 1, partRows, table);
+  }
+
+  private static JdbcSourceConfig config(
+      String url,
+      String user,
+      String password,
+      String cursor,
+      List<String> key,
+      Duration lag,
+      Schedule deletes,
+      int trackedRows,
+      int partRows,
+      String... tables) {
     return new JdbcSourceConfig(
         url,
         user,
@@ -101,7 +130,8 @@ final class TestSource implements AutoCloseable {
         trackedRows,
         Duration.ofMillis(10),
         lag,
-        2,
+        partRows == Integer.MAX_VALUE ? 2 : 20,
+        partRows,
         Duration.ofSeconds(2),
         Duration.ofSeconds(10),
         Map.of());

@@ -146,9 +146,11 @@ record TestTarget(
   }
 
   TargetWriter open() throws TargetException {
-    return travelled(
-            ((WriterTarget) new JdbcTargetConnector().target(config(), context())).factory())
-        .open();
+    return travelled(factory()).open();
+  }
+
+  TargetWriterFactory factory() {
+    return ((WriterTarget) new JdbcTargetConnector().target(config(), context())).factory();
   }
 
   /** The writer of this number of a target that a source of its pipeline reads. */

@@ -1,5 +1,6 @@
 package io.esync.connectors.spi.poll;
 
+import java.io.IOException;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.List;
@@ -14,10 +15,26 @@ public interface PolledSystem<P> extends Serializable {
   /** Names the parts that are read independently of each other, e.g. tables. No I/O. */
   List<String> splits();
 
-  /** Where a split that was never read begins. */
+  /** Where a split that was never read begins, and is not {@link #beginsInParts read in parts}. */
   P start(String split);
 
-  /** A poller of {@code split}; connects when it is first asked. */
+  /** Whether {@link #begin} is asked for splits that were never read. */
+  default boolean beginsInParts() {
+    return false;
+  }
+
+  /**
+   * Cuts a split that was never read into parts that several readers read at the same time. May
+   * block.
+   *
+   * @throws SourceUnavailableException if the system cannot be reached now; it is asked again later
+   * @throws IOException if that takes somebody who changes something; the job fails
+   */
+  default Beginning<P> begin(String split) throws SourceUnavailableException, IOException {
+    return new Beginning<>(start(split), List.of());
+  }
+
+  /** A poller of {@code split} or of a part of it; connects when it is first asked. */
   Poller<P> open(String split, P position);
 
   /** Writes positions into checkpoints. */
@@ -29,6 +46,6 @@ public interface PolledSystem<P> extends Serializable {
    */
   Duration interval();
 
-  /** Whether every split comes to an end. */
+  /** Whether every split comes to an end; parts always do. */
   boolean bounded();
 }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,7 +30,15 @@ final class PollingReader<P> implements SourceReader<SourceRecord, PollingSplit<
   private static final Logger LOG = LoggerFactory.getLogger(PollingReader.class);
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
+  /** What the reader says to who hands out splits. */
+  interface Enumerator {
+    void requestPart();
+
+    void tell(PartRead part);
+  }
+
   private final PolledSystem<P> system;
+  private final Enumerator enumerator;
   private final Beat beat;
   private final Counter failedPolls;
   private final ScheduledExecutorService thread =
@@ -37,12 +46,17 @@ final class PollingReader<P> implements SourceReader<SourceRecord, PollingSplit<
   private final Inbox<PollingTask.Outcome<P>> inbox = new Inbox<>();
 
   private final Map<String, PollingSplit<P>> splits = new LinkedHashMap<>();
+
+  /** Parts that were read to their end, each with the checkpoint that first says so. */
+  private final Map<String, Long> read = new HashMap<>();
+
   private final Set<String> reading = new HashSet<>();
   private final List<PollingTask<P>> tasks = new ArrayList<>();
   private boolean noMoreSplits;
 
-  PollingReader(PolledSystem<P> system, Beat beat, Counter failedPolls) {
+  PollingReader(PolledSystem<P> system, Enumerator enumerator, Beat beat, Counter failedPolls) {
     this.system = system;
+    this.enumerator = enumerator;
     this.beat = beat;
     this.failedPolls = failedPolls;
   }
@@ -54,23 +68,42 @@ final class PollingReader<P> implements SourceReader<SourceRecord, PollingSplit<
   }
 
   @Override
-  public void start() {}
+  public void start() {
+    requestPart();
+  }
+
+  /** One part at a time, and polls beside it. */
+  private void requestPart() {
+    boolean busy = reading.stream().anyMatch(id -> splits.get(id).isPart());
+    if (system.beginsInParts() && !busy) {
+      enumerator.requestPart();
+    }
+  }
 
   @Override
   public void addSplits(List<PollingSplit<P>> added) {
     for (PollingSplit<P> split : added) {
-      String id = split.splitId();
-      if (system.splits().contains(id)) { // else the pipeline file lost it since the last run
-        Instant due = beat.resume(split.due());
-        splits.put(id, new PollingSplit<>(id, split.position(), due));
-        reading.add(id);
-        PollingTask<P> task =
-            new PollingTask<>(id, system.open(id, split.position()), thread, inbox, failedPolls);
-        tasks.add(task);
-        task.schedule(beat.untilStart(due));
+      if (system.splits().contains(split.split())) { // else the pipeline file lost it
+        add(split);
       }
     }
     inbox.wake();
+  }
+
+  private void add(PollingSplit<P> split) {
+    String id = split.splitId();
+    if (split.isRead()) {
+      splits.put(id, split);
+      enumerator.tell(new PartRead(split.split(), split.part()));
+      return;
+    }
+    Instant due = beat.resume(split.due());
+    splits.put(id, split.at(split.position(), due));
+    reading.add(id);
+    Poller<P> poller = system.open(split.split(), split.position());
+    PollingTask<P> task = new PollingTask<>(id, poller, thread, inbox, failedPolls);
+    tasks.add(task);
+    task.schedule(beat.untilStart(due));
   }
 
   @Override
@@ -92,18 +125,32 @@ final class PollingReader<P> implements SourceReader<SourceRecord, PollingSplit<
       throw new IOException(split + ": " + outcome.failure().getMessage(), outcome.failure());
     }
     Piece<P> piece = outcome.piece();
-    Instant due = splits.get(split).due();
-    switch (piece.next()) {
-      case AT_ONCE -> outcome.task().schedule(Duration.ZERO);
-      case LATER -> {
-        due = beat.next(due);
-        outcome.task().schedule(beat.untilNext(due));
-      }
-      case NEVER -> reading.remove(split);
-    }
     piece.records().forEach(output::collect);
-    splits.put(split, new PollingSplit<>(split, piece.position(), due));
+    goOn(splits.get(split), piece, outcome.task());
     return InputStatus.MORE_AVAILABLE;
+  }
+
+  private void goOn(PollingSplit<P> split, Piece<P> piece, PollingTask<P> task) {
+    Instant due = piece.next() == Piece.Next.LATER ? beat.next(split.due()) : split.due();
+    splits.put(split.splitId(), split.at(piece.position(), due));
+    switch (piece.next()) {
+      case AT_ONCE -> task.schedule(Duration.ZERO);
+      case LATER -> task.schedule(beat.untilNext(due));
+      case NEVER -> {
+        reading.remove(split.splitId());
+        if (split.isPart()) {
+          finish(split, task);
+        }
+      }
+    }
+  }
+
+  private void finish(PollingSplit<P> part, PollingTask<P> task) {
+    splits.put(part.splitId(), part.at(null, null));
+    tasks.remove(task);
+    task.close();
+    enumerator.tell(new PartRead(part.split(), part.part()));
+    requestPart();
   }
 
   @Override
@@ -113,7 +160,26 @@ final class PollingReader<P> implements SourceReader<SourceRecord, PollingSplit<
 
   @Override
   public List<PollingSplit<P>> snapshotState(long checkpoint) {
+    for (PollingSplit<P> split : splits.values()) {
+      if (split.isRead()) {
+        read.putIfAbsent(split.splitId(), checkpoint);
+      }
+    }
     return List.copyOf(splits.values());
+  }
+
+  /** The enumerator has heard of parts whose end a completed checkpoint tells. */
+  @Override
+  public void notifyCheckpointComplete(long checkpoint) {
+    read.entrySet()
+        .removeIf(
+            part -> {
+              boolean heard = part.getValue() <= checkpoint;
+              if (heard) {
+                splits.remove(part.getKey());
+              }
+              return heard;
+            });
   }
 
   /** Waits a moment for a poll that is under way; one that goes on fails on its closed poller. */

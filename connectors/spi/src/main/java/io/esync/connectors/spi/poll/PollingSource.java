@@ -4,6 +4,7 @@ import io.esync.connectors.spi.Schedule;
 import io.esync.operators.model.SourceRecord;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import org.apache.flink.api.connector.source.Boundedness;
 import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.api.connector.source.SourceReader;
@@ -42,14 +43,30 @@ public final class PollingSource<P>
   public SourceReader<SourceRecord, PollingSplit<P>> createReader(SourceReaderContext context) {
     return new PollingReader<>(
         system,
+        enumerator(context),
         new Beat(schedule, system.interval(), Clock.systemUTC()),
         context.metricGroup().addGroup("esync").counter("failedPolls"));
+  }
+
+  private static PollingReader.Enumerator enumerator(SourceReaderContext context) {
+    return new PollingReader.Enumerator() {
+      @Override
+      public void requestPart() {
+        context.sendSplitRequest();
+      }
+
+      @Override
+      public void tell(PartRead part) {
+        context.sendSourceEventToCoordinator(part);
+      }
+    };
   }
 
   @Override
   public SplitEnumerator<PollingSplit<P>, PollingState<P>> createEnumerator(
       SplitEnumeratorContext<PollingSplit<P>> context) {
-    return new PollingEnumerator<>(context, system, new PollingState<>(List.of(), List.of()));
+    return new PollingEnumerator<>(
+        context, system, new PollingState<>(List.of(), List.of(), Map.of()));
   }
 
   @Override

@@ -2,7 +2,11 @@ package io.esync.connectors.spi.poll;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
@@ -11,17 +15,21 @@ import org.apache.flink.core.memory.DataOutputSerializer;
  * What the enumerator knows.
  *
  * @param known ids of all splits that have been made
- * @param unassigned those of them that no reader has
+ * @param unassigned those of them, and parts, that no reader has
+ * @param waiting splits whose parts are being read
  */
-record PollingState<P>(List<String> known, List<PollingSplit<P>> unassigned) {
+record PollingState<P>(
+    List<String> known, List<PollingSplit<P>> unassigned, Map<String, Waiting<P>> waiting) {
   PollingState {
     known = List.copyOf(known);
     unassigned = List.copyOf(unassigned);
+    waiting = new LinkedHashMap<>(waiting);
   }
 
-  /** Writes both lists. */
+  /** Writes the lists; a split that waits stands as itself, with the parts it waits for. */
   static final class Serializer<P> implements SimpleVersionedSerializer<PollingState<P>> {
     private static final int INITIAL_BYTES = 128;
+    private static final int SPLITS_ALONE = 1;
 
     private final PollingSplit.Serializer<P> splits;
 
@@ -43,11 +51,23 @@ record PollingState<P>(List<String> known, List<PollingSplit<P>> unassigned) {
       }
       out.writeInt(state.unassigned().size());
       for (PollingSplit<P> split : state.unassigned()) {
-        byte[] bytes = splits.serialize(split);
-        out.writeInt(bytes.length);
-        out.write(bytes);
+        write(split, out);
+      }
+      out.writeInt(state.waiting().size());
+      for (Map.Entry<String, Waiting<P>> split : state.waiting().entrySet()) {
+        write(new PollingSplit<>(split.getKey(), split.getValue().start(), null), out);
+        out.writeInt(split.getValue().parts().size());
+        for (int part : split.getValue().parts()) {
+          out.writeInt(part);
+        }
       }
       return out.getCopyOfBuffer();
+    }
+
+    private void write(PollingSplit<P> split, DataOutputSerializer out) throws IOException {
+      byte[] bytes = splits.serialize(split);
+      out.writeInt(bytes.length);
+      out.write(bytes);
     }
 
     @Override
@@ -59,11 +79,24 @@ record PollingState<P>(List<String> known, List<PollingSplit<P>> unassigned) {
       }
       List<PollingSplit<P>> unassigned = new ArrayList<>();
       for (int left = in.readInt(); left > 0; left--) {
-        byte[] bytes = new byte[in.readInt()];
-        in.readFully(bytes);
-        unassigned.add(splits.deserialize(version, bytes));
+        unassigned.add(read(version, in));
       }
-      return new PollingState<>(known, unassigned);
+      Map<String, Waiting<P>> waiting = new LinkedHashMap<>();
+      for (int left = version == SPLITS_ALONE ? 0 : in.readInt(); left > 0; left--) {
+        PollingSplit<P> split = read(version, in);
+        Set<Integer> parts = new TreeSet<>();
+        for (int open = in.readInt(); open > 0; open--) {
+          parts.add(in.readInt());
+        }
+        waiting.put(split.split(), new Waiting<>(split.position(), parts));
+      }
+      return new PollingState<>(known, unassigned, waiting);
+    }
+
+    private PollingSplit<P> read(int version, DataInputDeserializer in) throws IOException {
+      byte[] bytes = new byte[in.readInt()];
+      in.readFully(bytes);
+      return splits.deserialize(version, bytes);
     }
   }
 }

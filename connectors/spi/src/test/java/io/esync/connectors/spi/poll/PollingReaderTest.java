@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -29,7 +30,8 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(30)
 class PollingReaderTest {
   /** What the polls of a split come to, one after the other: a piece or a failure. */
-  private record Script(Map<String, Queue<Object>> polls) implements PolledSystem<Integer> {
+  private record Script(Map<String, Queue<Object>> polls, boolean beginsInParts)
+      implements PolledSystem<Integer> {
     @Override
     public List<String> splits() {
       return List.copyOf(polls.keySet());
@@ -82,6 +84,20 @@ class PollingReaderTest {
 
   private Beat beat = new Beat(null, Duration.ofMillis(1), InstantSource.fixed(NOW));
   private Instant saved;
+  private final List<String> told = new ArrayList<>();
+  private final PollingReader.Enumerator enumerator =
+      new PollingReader.Enumerator() {
+        @Override
+        public void requestPart() {
+          told.add("another");
+        }
+
+        @Override
+        public void tell(PartRead part) {
+          told.add(part.split() + " " + part.part());
+        }
+      };
+
   private final SimpleCounter failedPolls = new SimpleCounter();
   private final EmittedRecords emitted = new EmittedRecords();
   private PollingReader<Integer> reader;
@@ -175,6 +191,40 @@ class PollingReaderTest {
   }
 
   @Test
+  void the_end_of_a_part_is_told_and_kept_until_a_checkpoint_has_it() throws Exception {
+    reader =
+        new PollingReader<>(
+            new Script(
+                Map.of("a", polls(piece(1, Piece.Next.AT_ONCE), piece(2, Piece.Next.NEVER))), true),
+            enumerator,
+            beat,
+            failedPolls);
+    reader.start();
+    reader.addSplits(List.of(new PollingSplit<>("a", 3, 0, null)));
+
+    while (emitted.versions().size() < 2) {
+      reader.isAvailable().get(10, TimeUnit.SECONDS);
+      reader.pollNext(emitted);
+    }
+
+    assertThat(told).containsExactly("another", "a 3", "another");
+    assertThat(reader.snapshotState(1)).containsExactly(new PollingSplit<>("a", 3, null, null));
+    reader.notifyCheckpointComplete(1);
+    assertThat(reader.snapshotState(2)).isEmpty();
+  }
+
+  @Test
+  void the_end_of_a_part_is_told_again_after_a_restart() {
+    reader =
+        new PollingReader<>(new Script(Map.of("a", polls()), true), enumerator, beat, failedPolls);
+
+    reader.addSplits(List.of(new PollingSplit<>("a", 3, null, null)));
+    reader.start();
+
+    assertThat(told).containsExactly("a 3", "another");
+  }
+
+  @Test
   void a_split_that_the_pipeline_lost_is_dropped() throws Exception {
     start(Map.of("a", polls(piece(1, Piece.Next.NEVER))), "a", "lost");
 
@@ -184,7 +234,7 @@ class PollingReaderTest {
   }
 
   private void start(Map<String, Queue<Object>> polls, String... splits) {
-    reader = new PollingReader<>(new Script(polls), beat, failedPolls);
+    reader = new PollingReader<>(new Script(polls, false), enumerator, beat, failedPolls);
     List<String> ids = splits.length == 0 ? List.copyOf(polls.keySet()) : List.of(splits);
     reader.addSplits(ids.stream().map(id -> new PollingSplit<>(id, 0, saved)).toList());
     reader.notifyNoMoreSplits();
