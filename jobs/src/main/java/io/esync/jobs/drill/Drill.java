@@ -7,7 +7,13 @@ import picocli.CommandLine.Command;
 @Command(
     name = "drill",
     mixinStandardHelpOptions = true,
-    subcommands = {ConsistencyDrill.class, HistoryDrill.class, UpgradeDrill.class, LakeDrill.class},
+    subcommands = {
+      ConsistencyDrill.class,
+      HistoryDrill.class,
+      KafkaDrill.class,
+      LakeDrill.class,
+      UpgradeDrill.class
+    },
     description = "Put ESync through failures, on real databases and a real Flink cluster.",
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {"0:all came out well", "1:it did not", "2:invalid input"})

@@ -1,5 +1,6 @@
 package io.esync.jobs.drill;
 
+import io.esync.connectors.testkit.KafkaServer;
 import io.esync.connectors.testkit.PostgresServer;
 import io.esync.connectors.testkit.S3Server;
 import io.esync.jobs.cluster.ClusterDirectory;
@@ -20,7 +21,8 @@ import java.util.function.Consumer;
 
 /**
  * Where drills take place: a local Flink cluster of one JobManager and one TaskManager, a real S3
- * server, and a real PostgreSQL once it is asked for, started for them and stopped with them.
+ * server, and a real PostgreSQL and a real Kafka once they are asked for, started for them and
+ * stopped with them.
  */
 public final class DrillSite implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -30,6 +32,7 @@ public final class DrillSite implements AutoCloseable {
   private final LocalFlinkCluster cluster;
   private final S3Server s3;
   private PostgresServer server;
+  private KafkaServer kafka;
 
   private DrillSite(Path folder, Path jobJar, LocalFlinkCluster cluster, S3Server s3) {
     this.folder = folder;
@@ -99,6 +102,14 @@ public final class DrillSite implements AutoCloseable {
       }
     }
     return server;
+  }
+
+  /** The broker, started at the first call. */
+  public synchronized KafkaServer kafka() {
+    if (kafka == null) {
+      kafka = KafkaServer.start();
+    }
+    return kafka;
   }
 
   /** Holds the password of the server, for a reference in a pipeline file. */
@@ -189,6 +200,9 @@ public final class DrillSite implements AutoCloseable {
     cluster.stop();
     if (server != null) {
       server.close();
+    }
+    if (kafka != null) {
+      kafka.close();
     }
     s3.close();
   }

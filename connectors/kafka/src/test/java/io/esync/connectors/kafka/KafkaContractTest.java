@@ -30,8 +30,6 @@ import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.Timeout;
@@ -44,17 +42,7 @@ class KafkaContractTest {
       new MiniClusterExtension(
           new MiniClusterResourceConfiguration.Builder().setNumberSlotsPerTaskManager(4).build());
 
-  private static KafkaServer server;
-
-  @BeforeAll
-  static void startServer() {
-    server = KafkaServer.start();
-  }
-
-  @AfterAll
-  static void stopServer() {
-    server.close();
-  }
+  private static final KafkaServer SERVER = SharedKafka.get();
 
   @TestFactory
   Stream<DynamicTest> the_source_keeps_its_contract() {
@@ -68,11 +56,11 @@ class KafkaContractTest {
 
   private static KafkaSecurity security(String password) {
     return new KafkaSecurity(
-        Protocol.SASL_PLAINTEXT, Mechanism.PLAIN, server.user(), Secret.of(password), null, null);
+        Protocol.SASL_PLAINTEXT, Mechanism.PLAIN, SERVER.user(), Secret.of(password), null, null);
   }
 
   private static final class Subject implements SourceSubject<KafkaSourceConfig> {
-    private final KafkaTopic topic = server.topic("customers-" + UUID.randomUUID()).create(3);
+    private final KafkaTopic topic = SERVER.topic("customers-" + UUID.randomUUID()).create(3);
 
     @Override
     public SourceConnector<KafkaSourceConfig> connector() {
@@ -87,12 +75,12 @@ class KafkaContractTest {
 
     @Override
     public KafkaSourceConfig config() {
-      return options(server.password()).config();
+      return options(SERVER.password()).config();
     }
 
     private SourceOptions options(String password) {
       SourceOptions options =
-          new SourceOptions().topic(topic.name()).at(server.saslBootstrapServers());
+          new SourceOptions().topic(topic.name()).at(SERVER.saslBootstrapServers());
       options.security = security(password);
       return options;
     }
@@ -119,14 +107,14 @@ class KafkaContractTest {
 
     @Override
     public KafkaSourceConfig unreachable() {
-      return options(server.password()).at("localhost:1").config();
+      return options(SERVER.password()).at("localhost:1").config();
     }
 
     @Override
     public List<Unmet<KafkaSourceConfig>> unmet() {
-      SourceOptions silent = options(server.password()).at("localhost:1");
+      SourceOptions silent = options(SERVER.password()).at("localhost:1");
       silent.properties = Map.of("default.api.timeout.ms", "1000", "request.timeout.ms", "900");
-      SourceOptions missing = options(server.password()).topic("nothing-there");
+      SourceOptions missing = options(SERVER.password()).topic("nothing-there");
       return List.of(
           new Unmet<>(
               "nobody listens", silent.config(), List.of("localhost:1"), List.of("bootstrap")),
@@ -144,7 +132,7 @@ class KafkaContractTest {
 
     @Override
     public List<String> secrets() {
-      return List.of(server.password(), "not-the-password");
+      return List.of(SERVER.password(), "not-the-password");
     }
 
     @Override
@@ -156,7 +144,7 @@ class KafkaContractTest {
   private static final class TopicSubject implements TargetSubject<KafkaTargetConfig, KafkaRoute> {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final KafkaTopic topic = server.topic("customers-" + UUID.randomUUID()).create(2);
+    private final KafkaTopic topic = SERVER.topic("customers-" + UUID.randomUUID()).create(2);
 
     @Override
     public TargetConnector<KafkaTargetConfig, KafkaRoute> connector() {
@@ -165,11 +153,11 @@ class KafkaContractTest {
 
     @Override
     public KafkaTargetConfig config() {
-      return options(server.password()).config();
+      return options(SERVER.password()).config();
     }
 
     private static TargetOptions options(String password) {
-      TargetOptions options = new TargetOptions().at(server.saslBootstrapServers());
+      TargetOptions options = new TargetOptions().at(SERVER.saslBootstrapServers());
       options.security = security(password);
       return options;
     }
@@ -206,14 +194,14 @@ class KafkaContractTest {
 
     @Override
     public KafkaTargetConfig unreachable() {
-      return options(server.password()).at("localhost:1").config();
+      return options(SERVER.password()).at("localhost:1").config();
     }
 
     @Override
     public List<Unmet<KafkaTargetConfig>> unmet() {
-      TargetOptions silent = options(server.password()).at("localhost:1");
+      TargetOptions silent = options(SERVER.password()).at("localhost:1");
       silent.properties = Map.of("default.api.timeout.ms", "1000", "request.timeout.ms", "900");
-      TargetOptions patient = options(server.password());
+      TargetOptions patient = options(SERVER.password());
       patient.transactionTimeout = Duration.ofHours(1);
       return List.of(
           new Unmet<>(
@@ -232,7 +220,7 @@ class KafkaContractTest {
 
     @Override
     public List<String> secrets() {
-      return List.of(server.password(), "not-the-password");
+      return List.of(SERVER.password(), "not-the-password");
     }
 
     @Override

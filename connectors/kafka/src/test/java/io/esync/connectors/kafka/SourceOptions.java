@@ -11,6 +11,7 @@ import io.esync.connectors.kafka.debezium.DebeziumOptions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** Options of a source as a pipeline file has them where it says little; tests set the rest. */
 public final class SourceOptions {
@@ -20,7 +21,9 @@ public final class SourceOptions {
   public Format format = Format.JSON;
   public KeyFormat keyFormat = KeyFormat.JSON;
   public Map<String, TopicStream> streams =
-      Map.of("customers", new TopicStream(List.of("id"), Map.of("id", "bigint", "name", "string")));
+      Map.of(
+          "customers",
+          new TopicStream(List.of("id"), new TreeMap<>(Map.of("id", "bigint", "name", "string"))));
   public JsonOptions json = new JsonOptions(null, "delete", JsonOptions.UnknownMembers.REJECT);
   public DebeziumOptions debezium;
   public String avroSchema;
@@ -37,7 +40,10 @@ public final class SourceOptions {
   public SourceOptions topic(String name) {
     topics = List.of(name);
     streams =
-        Map.of(name, new TopicStream(List.of("id"), Map.of("id", "bigint", "name", "string")));
+        Map.of(
+            name,
+            new TopicStream(
+                List.of("id"), new TreeMap<>(Map.of("id", "bigint", "name", "string"))));
     return this;
   }
 

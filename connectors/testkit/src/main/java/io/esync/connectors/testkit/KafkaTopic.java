@@ -59,6 +59,15 @@ public final class KafkaTopic {
     }
   }
 
+  /** How many partitions the topic has. */
+  public int partitions() {
+    try (Admin admin = server.admin()) {
+      return await(admin.describeTopics(List.of(name)).topicNameValues().get(name))
+          .partitions()
+          .size();
+    }
+  }
+
   /** Deletes the topic with all its records. */
   public void delete() {
     try (Admin admin = server.admin()) {
@@ -126,9 +135,9 @@ public final class KafkaTopic {
     return records;
   }
 
-  private static void await(Future<?> future) {
+  private static <T> T await(Future<T> future) {
     try {
-      future.get();
+      return future.get();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while Kafka answers", e);
