@@ -12,7 +12,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 
 /**
- * Tells where and when the change of a message was made, see docs/adr/0009.
+ * Tells where and when the change of a message was made, see docs/adr/0010.
  *
  * @param source id of the source
  * @param order what orders the changes of a key
