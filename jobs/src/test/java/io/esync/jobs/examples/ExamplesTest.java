@@ -57,6 +57,11 @@ class ExamplesTest {
   }
 
   @Test
+  void topics_are_merged_into_another() throws Exception {
+    lives(new KafkaExample(SERVERS, folder));
+  }
+
+  @Test
   void two_databases_follow_each_other() throws Exception {
     lives(new TwoWayExample(SERVERS));
   }
