@@ -1,5 +1,8 @@
 package io.esync.connectors.cdc.postgres;
 
+import io.esync.connectors.cdc.capture.CapturedBatch;
+import io.esync.connectors.cdc.capture.ChangeFeed;
+import io.esync.connectors.cdc.capture.Heartbeats;
 import io.esync.operators.model.Heartbeat;
 import io.esync.operators.model.SourceRecord;
 import java.nio.ByteBuffer;
@@ -26,7 +29,7 @@ import org.slf4j.LoggerFactory;
  * <p>Between the records stand {@link Heartbeats}. They speak for the whole source: the log is read
  * only when all tables are copied, and the rows of a table that is added later bear no time.
  */
-final class ChangeStream implements AutoCloseable {
+final class ChangeStream implements ChangeFeed {
   private static final Logger LOG = LoggerFactory.getLogger(ChangeStream.class);
   private static final String SLOT_IN_USE = "55006";
   private static final long RETRY_MILLIS = 200;
@@ -116,11 +119,8 @@ final class ChangeStream implements AutoCloseable {
     }
   }
 
-  /**
-   * The next records, {@code most} or a few more; waits for the first until {@code patience} is
-   * over or {@code interrupted}.
-   */
-  CapturedBatch next(int most, long patienceNanos, BooleanSupplier interrupted)
+  @Override
+  public CapturedBatch next(int most, long patienceNanos, BooleanSupplier interrupted)
       throws SQLException {
     if (failure != null) {
       throw failure;
@@ -142,7 +142,7 @@ final class ChangeStream implements AutoCloseable {
     }
     long position = position(batch.size() < most);
     promise(position, now, batch);
-    return new CapturedBatch(batch, position, false);
+    return new CapturedBatch(batch, Positions.offset(position), false);
   }
 
   private void promise(long position, long now, List<SourceRecord> batch) {

@@ -1,6 +1,7 @@
 package io.esync.connectors.cdc.postgres;
 
 import io.debezium.relational.TableId;
+import io.esync.connectors.cdc.capture.ChunkRows;
 import io.esync.operators.model.SourceRecord;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -10,10 +11,11 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.apache.flink.cdc.connectors.base.source.meta.offset.Offset;
 import org.apache.flink.cdc.connectors.base.source.meta.split.SnapshotSplit;
 
 /** Reads one chunk of a table in one statement, so all its rows are of one moment. */
-final class ChunkReader implements AutoCloseable {
+final class ChunkReader implements ChunkRows {
   private final RecordFactory records;
   private final RowReader reader;
   private final long slotPosition;
@@ -109,12 +111,13 @@ final class ChunkReader implements AutoCloseable {
    * Where the slot stood before the chunk was read. All changes that the chunk does not hold come
    * behind it, and the slot stays there until the log is read.
    */
-  long slotPosition() {
-    return slotPosition;
+  @Override
+  public Offset position() {
+    return Positions.offset(slotPosition);
   }
 
-  /** The next rows, {@code most} at most; fewer than that only at the end. */
-  List<SourceRecord> next(int most) throws SQLException {
+  @Override
+  public List<SourceRecord> next(int most) throws SQLException {
     List<SourceRecord> batch = new ArrayList<>(most);
     long now = System.currentTimeMillis();
     int columns = reader.table().columns().size();

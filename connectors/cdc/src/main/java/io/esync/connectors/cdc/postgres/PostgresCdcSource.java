@@ -1,17 +1,18 @@
 package io.esync.connectors.cdc.postgres;
 
-import io.debezium.relational.TableId;
 import io.esync.connectors.cdc.PostgresCdcConfig;
+import io.esync.connectors.cdc.capture.AddedTables;
+import io.esync.connectors.cdc.capture.BatchEmitter;
+import io.esync.connectors.cdc.capture.CaptureSplitReader;
+import io.esync.connectors.cdc.capture.PatientSplitsSerializer;
 import io.esync.operators.flink.ModelTypeInfo;
 import io.esync.operators.model.SourceRecord;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 import java.util.function.Supplier;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.connector.source.SourceReaderContext;
 import org.apache.flink.api.connector.source.SplitEnumeratorContext;
-import org.apache.flink.cdc.connectors.base.source.assigner.AssignerStatus;
 import org.apache.flink.cdc.connectors.base.source.assigner.HybridSplitAssigner;
 import org.apache.flink.cdc.connectors.base.source.assigner.state.HybridPendingSplitsState;
 import org.apache.flink.cdc.connectors.base.source.assigner.state.PendingSplitsState;
@@ -106,7 +107,9 @@ public final class PostgresCdcSource extends PostgresIncrementalSource<SourceRec
     PostgresSourceConfig config = (PostgresSourceConfig) configFactory.create(0);
     CaptureDialect dialect = dialect(config, new Confirmed());
     HybridPendingSplitsState splits = (HybridPendingSplitsState) state;
-    addNewTables(splits.getSnapshotPendingSplits(), dialect.discoverDataCollections(config));
+    SnapshotPendingSplitsState tables = splits.getSnapshotPendingSplits();
+    AddedTables.copyBesideOthers(
+        AddedTables.among(dialect.discoverDataCollections(config), tables), tables);
     return new SlotFirstEnumerator(
         context,
         config,
@@ -115,17 +118,6 @@ public final class PostgresCdcSource extends PostgresIncrementalSource<SourceRec
         dialect,
         new Slot(capture),
         true);
-  }
-
-  /** Flink CDC looks for added tables only where all tables before them are copied. */
-  private static void addNewTables(SnapshotPendingSplitsState state, List<TableId> captured) {
-    if (AssignerStatus.isAssigningSnapshotSplits(state.getSnapshotAssignerStatus())) {
-      List<TableId> added = new ArrayList<>(captured);
-      added.removeAll(state.getAlreadyProcessedTables());
-      added.removeAll(state.getRemainingTables());
-      state.getRemainingSplits().forEach(split -> added.remove(split.getTableId()));
-      state.getRemainingTables().addAll(added);
-    }
   }
 
   @Override
@@ -141,7 +133,13 @@ public final class PostgresCdcSource extends PostgresIncrementalSource<SourceRec
     IncrementalSourceReaderContext shared = new IncrementalSourceReaderContext(context);
     Confirmed confirmed = new Confirmed();
     Supplier splitReaders =
-        () -> new CaptureSplitReader(capture, config, confirmed, shared, snapshotHooks);
+        () ->
+            new CaptureSplitReader(
+                capture.source(),
+                new PostgresReader(capture, confirmed),
+                config,
+                shared,
+                snapshotHooks);
     return new PostgresSourceReader(
         new FutureCompletingBlockingQueue<>(),
         splitReaders,

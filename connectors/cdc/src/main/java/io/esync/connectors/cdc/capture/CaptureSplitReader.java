@@ -1,21 +1,21 @@
-package io.esync.connectors.cdc.postgres;
+package io.esync.connectors.cdc.capture;
 
 import io.esync.operators.model.SourceRecord;
 import java.io.IOException;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.apache.flink.cdc.connectors.base.config.JdbcSourceConfig;
+import org.apache.flink.cdc.connectors.base.source.meta.offset.Offset;
 import org.apache.flink.cdc.connectors.base.source.meta.split.SnapshotSplit;
 import org.apache.flink.cdc.connectors.base.source.meta.split.SourceSplitBase;
 import org.apache.flink.cdc.connectors.base.source.meta.split.StreamSplit;
 import org.apache.flink.cdc.connectors.base.source.reader.IncrementalSourceReaderContext;
 import org.apache.flink.cdc.connectors.base.source.utils.hooks.SnapshotPhaseHook;
 import org.apache.flink.cdc.connectors.base.source.utils.hooks.SnapshotPhaseHooks;
-import org.apache.flink.cdc.connectors.postgres.source.config.PostgresSourceConfig;
 import org.apache.flink.connector.base.source.reader.RecordsWithSplitIds;
 import org.apache.flink.connector.base.source.reader.splitreader.SplitReader;
 import org.apache.flink.connector.base.source.reader.splitreader.SplitsChange;
@@ -24,35 +24,39 @@ import org.apache.flink.connector.base.source.reader.splitreader.SplitsChange;
  * Reads chunks, one after the other, and then the change log where this reader was given it. When
  * tables are added to a running log, the log pauses for their chunks and starts anew behind them.
  */
-final class CaptureSplitReader implements SplitReader<CapturedBatch, SourceSplitBase> {
+public final class CaptureSplitReader implements SplitReader<CapturedBatch, SourceSplitBase> {
   private static final int BATCH = 1000;
   private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
-  private final Capture capture;
-  private final PostgresSourceConfig config;
-  private final Confirmed confirmed;
+  private final String source;
+  private final DatabaseReader database;
+  private final JdbcSourceConfig config;
   private final IncrementalSourceReaderContext context;
   private final SnapshotPhaseHooks hooks;
-  private final TypeCatalog types = new TypeCatalog();
   private final Deque<SnapshotSplit> chunks = new ArrayDeque<>();
 
   private StreamSplit log;
   private volatile boolean awake;
 
-  private Connection connection;
   private SnapshotSplit chunk;
-  private ChunkReader chunkReader;
-  private ChangeStream stream;
+  private ChunkRows rows;
+  private ChangeFeed feed;
 
-  CaptureSplitReader(
-      Capture capture,
-      PostgresSourceConfig config,
-      Confirmed confirmed,
+  /**
+   * A reader.
+   *
+   * @param source id of the source, for messages
+   * @param hooks what tests do between the steps of a chunk
+   */
+  public CaptureSplitReader(
+      String source,
+      DatabaseReader database,
+      JdbcSourceConfig config,
       IncrementalSourceReaderContext context,
       SnapshotPhaseHooks hooks) {
-    this.capture = capture;
+    this.source = source;
+    this.database = database;
     this.config = config;
-    this.confirmed = confirmed;
     this.context = context;
     this.hooks = hooks;
   }
@@ -76,26 +80,26 @@ final class CaptureSplitReader implements SplitReader<CapturedBatch, SourceSplit
   @Override
   public RecordsWithSplitIds<CapturedBatch> fetch() throws IOException {
     try {
-      return chunkReader != null || !chunks.isEmpty() ? fetchChunk() : fetchLog();
+      return rows != null || !chunks.isEmpty() ? fetchChunk() : fetchLog();
     } catch (SQLException e) {
-      throw new IOException("reading '" + capture.source() + "' failed: " + e.getMessage(), e);
+      throw new IOException("reading '" + source + "' failed: " + e.getMessage(), e);
     } finally {
       awake = false;
     }
   }
 
   private RecordsWithSplitIds<CapturedBatch> fetchChunk() throws SQLException {
-    if (chunkReader == null) {
-      closeStream();
+    if (rows == null) {
+      closeFeed();
       openChunk();
     }
-    List<SourceRecord> records = chunkReader.next(BATCH);
+    List<SourceRecord> records = rows.next(BATCH);
     String id = chunk.splitId();
-    long position = chunkReader.slotPosition();
+    Offset position = rows.position();
     boolean last = records.size() < BATCH;
     if (last) {
-      chunkReader.close();
-      chunkReader = null;
+      rows.close();
+      rows = null;
       run(hooks.getPreHighWatermarkAction());
       run(hooks.getPostHighWatermarkAction());
     }
@@ -115,13 +119,10 @@ final class CaptureSplitReader implements SplitReader<CapturedBatch, SourceSplit
   }
 
   private void openChunk() throws SQLException {
-    if (connection == null) {
-      connection = Connections.open(capture.config());
-    }
     chunk = chunks.remove();
     run(hooks.getPreLowWatermarkAction());
     run(hooks.getPostLowWatermarkAction());
-    chunkReader = ChunkReader.open(connection, types, capture, chunk);
+    rows = database.chunk(chunk);
   }
 
   private void run(SnapshotPhaseHook hook) throws SQLException {
@@ -131,39 +132,32 @@ final class CaptureSplitReader implements SplitReader<CapturedBatch, SourceSplit
   }
 
   private RecordsWithSplitIds<CapturedBatch> fetchLog() throws SQLException {
-    closeConnection();
+    database.closeChunks();
     if (log == null) {
       return new SplitBatch(null, null, Set.of());
     }
     if (context.isStreamSplitReaderSuspended()) {
-      closeStream();
+      closeFeed();
       log = null;
       return new SplitBatch(null, null, Set.of(StreamSplit.STREAM_SPLIT_ID));
     }
-    if (stream == null) {
-      stream = ChangeStream.open(capture, confirmed, Positions.position(log.getStartingOffset()));
+    if (feed == null) {
+      feed = database.log(log.getStartingOffset());
     }
-    CapturedBatch batch = stream.next(BATCH, PATIENCE_NANOS, () -> awake);
+    CapturedBatch batch = feed.next(BATCH, PATIENCE_NANOS, () -> awake);
     return new SplitBatch(log.splitId(), batch, Set.of());
   }
 
-  private void closeStream() throws SQLException {
-    if (stream != null) {
-      stream.close();
-      stream = null;
-    }
-  }
-
-  private void closeConnection() throws SQLException {
-    if (connection != null) {
-      connection.close();
-      connection = null;
+  private void closeFeed() throws SQLException {
+    if (feed != null) {
+      feed.close();
+      feed = null;
     }
   }
 
   @Override
   public void close() throws SQLException {
-    closeStream();
-    closeConnection();
+    closeFeed();
+    database.closeChunks();
   }
 }

@@ -1,4 +1,4 @@
-package io.esync.connectors.cdc.postgres;
+package io.esync.connectors.cdc.capture;
 
 import java.util.Set;
 import org.apache.flink.connector.base.source.reader.RecordsWithSplitIds;

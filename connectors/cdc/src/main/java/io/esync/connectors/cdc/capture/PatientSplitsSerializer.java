@@ -1,4 +1,4 @@
-package io.esync.connectors.cdc.postgres;
+package io.esync.connectors.cdc.capture;
 
 import java.io.IOException;
 import java.util.ConcurrentModificationException;
@@ -10,12 +10,13 @@ import org.apache.flink.core.io.SimpleVersionedSerializer;
  * list of chunks with the thread that makes them, and does not lock it: written at that moment, a
  * checkpoint fails, and so does a savepoint that somebody asked for.
  */
-final class PatientSplitsSerializer implements SimpleVersionedSerializer<PendingSplitsState> {
+public final class PatientSplitsSerializer
+    implements SimpleVersionedSerializer<PendingSplitsState> {
   private static final int ATTEMPTS = 1000;
 
   private final SimpleVersionedSerializer<PendingSplitsState> serializer;
 
-  PatientSplitsSerializer(SimpleVersionedSerializer<PendingSplitsState> serializer) {
+  public PatientSplitsSerializer(SimpleVersionedSerializer<PendingSplitsState> serializer) {
     this.serializer = serializer;
   }
 

@@ -1,4 +1,4 @@
-package io.esync.connectors.cdc.postgres;
+package io.esync.connectors.cdc.capture;
 
 import io.esync.operators.model.Heartbeat;
 import io.esync.operators.model.Origin;
@@ -18,21 +18,21 @@ import java.util.concurrent.TimeUnit;
  * <p>A transaction that is open for long delays nothing: it is given its time when it commits, and
  * that is later than all that was promised.
  */
-final class Heartbeats {
-  static final long MARGIN_MICROS = TimeUnit.SECONDS.toMicros(5);
-  static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
+public final class Heartbeats {
+  public static final long MARGIN_MICROS = TimeUnit.SECONDS.toMicros(5);
+  public static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final String source;
   private long reached = Origin.UNKNOWN_TIME;
   private long promised = Origin.UNKNOWN_TIME;
   private long promisedAt;
 
-  Heartbeats(String source) {
+  public Heartbeats(String source) {
     this.source = source;
   }
 
   /** All that stands in the log before something of this time has been read. */
-  void reached(long micros) {
+  public void reached(long micros) {
     reached = Math.max(reached, micros);
   }
 
@@ -42,7 +42,7 @@ final class Heartbeats {
    * @param nanos a clock that only rises
    * @param now milliseconds since 1970
    */
-  Heartbeat next(long nanos, long now) {
+  public Heartbeat next(long nanos, long now) {
     boolean first = promised == Origin.UNKNOWN_TIME;
     if (reached == promised || (!first && nanos - promisedAt < PAUSE_NANOS)) {
       return null;

@@ -1,13 +1,14 @@
-package io.esync.connectors.cdc.postgres;
+package io.esync.connectors.cdc.capture;
 
 import io.esync.operators.model.SourceRecord;
 import java.util.List;
+import org.apache.flink.cdc.connectors.base.source.meta.offset.Offset;
 
 /**
  * Records that were read together, and where reading goes on behind them.
  *
  * @param position for the change log: behind the last transaction whose records are all in this
- *     batch or in an earlier one. For a chunk: {@link ChunkReader#slotPosition}
+ *     batch or in an earlier one. For a chunk: {@link ChunkRows#position}
  * @param lastOfChunk whether this ends a chunk
  */
-record CapturedBatch(List<SourceRecord> records, long position, boolean lastOfChunk) {}
+public record CapturedBatch(List<SourceRecord> records, Offset position, boolean lastOfChunk) {}

@@ -1,4 +1,4 @@
-package io.esync.connectors.cdc.postgres;
+package io.esync.connectors.cdc.capture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

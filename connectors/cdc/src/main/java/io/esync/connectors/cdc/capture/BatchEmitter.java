@@ -1,4 +1,4 @@
-package io.esync.connectors.cdc.postgres;
+package io.esync.connectors.cdc.capture;
 
 import io.esync.operators.model.Origin;
 import io.esync.operators.model.SourceRecord;
@@ -9,10 +9,11 @@ import org.apache.flink.connector.base.source.reader.RecordEmitter;
 import org.apache.flink.metrics.Counter;
 
 /** Emits a batch and notes behind it how far its split was read. */
-final class BatchEmitter implements RecordEmitter<CapturedBatch, SourceRecord, SourceSplitState> {
+public final class BatchEmitter
+    implements RecordEmitter<CapturedBatch, SourceRecord, SourceSplitState> {
   private final Counter recordsIn;
 
-  BatchEmitter(Counter recordsIn) {
+  public BatchEmitter(Counter recordsIn) {
     this.recordsIn = recordsIn;
   }
 
@@ -29,10 +30,10 @@ final class BatchEmitter implements RecordEmitter<CapturedBatch, SourceRecord, S
     }
     recordsIn.inc(batch.records().size() - 1L); // Flink counts the batch as one
     if (split.isStreamSplitState()) {
-      split.asStreamSplitState().setStartingOffset(Positions.offset(batch.position()));
+      split.asStreamSplitState().setStartingOffset(batch.position());
     } else if (batch.lastOfChunk()) {
       // Flink CDC starts the log at the lowest of these "high watermarks"
-      split.asSnapshotSplitState().setHighWatermark(Positions.offset(batch.position()));
+      split.asSnapshotSplitState().setHighWatermark(batch.position());
     }
   }
 }
