@@ -21,6 +21,7 @@ public abstract sealed class MySqlFamilyServer extends DatabaseServer
           "log_bin", "binlog",
           "binlog_format", "ROW",
           "binlog_row_image", "FULL",
+          "binlog_row_metadata", "FULL",
           "server_id", "1",
           "max_connections", "200",
           "performance_schema", "OFF",

@@ -1,0 +1,241 @@
+package io.esync.connectors.cdc.mysql;
+
+import io.esync.operators.model.Row;
+import io.esync.operators.model.SourceRecord;
+import io.esync.operators.model.Values;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * Makes records of the log's events, transaction by transaction.
+ *
+ * <p>Changes of a transaction are emitted as they come, but for those of an XA transaction: they
+ * wait until it is committed.
+ */
+final class ChangeAssembler {
+  private final MySqlCapture capture;
+  private final RecordFactory records;
+  private final TableMaps tables;
+  private final LogCursor cursor;
+  private final PreparedTransactions prepared = new PreparedTransactions();
+
+  private boolean open;
+  private String place;
+  private long start;
+  private String gtid;
+  private long commitMicros;
+  private long index;
+  private List<PreparedTransactions.Change> held;
+  private LogPosition opened;
+  private long promised;
+
+  ChangeAssembler(MySqlCapture capture, TableMaps tables, LogPosition from) {
+    this.capture = capture;
+    this.records = new RecordFactory(capture);
+    this.tables = tables;
+    this.cursor = new LogCursor(from);
+    this.promised = from.promised();
+  }
+
+  /** Whether a transaction has been read in part. */
+  boolean inTransaction() {
+    return open;
+  }
+
+  /** When the last transaction was committed, in microseconds since 1970; 0 where none was read. */
+  long lastCommitMicros() {
+    return commitMicros;
+  }
+
+  /** No change that is emitted from now on has an earlier time; not within a transaction. */
+  void promise(long micros) {
+    promised = Math.max(promised, micros);
+  }
+
+  /** Where to go on: behind the last transaction, before the first one that is prepared. */
+  LogPosition position() {
+    LogPosition waiting = prepared.first();
+    LogPosition end = open ? opened : cursor.position(promised);
+    return waiting == null
+        ? end
+        : new LogPosition(waiting.file(), waiting.offset(), waiting.created(), end.promised());
+  }
+
+  void accept(LogEvent event, long now, Consumer<SourceRecord> out) throws SQLException {
+    LogPosition before = cursor.position(promised);
+    if (!cursor.advance(event, open)) {
+      return;
+    }
+    switch (event.type()) {
+      case LogEvent.GTID, LogEvent.ANONYMOUS_GTID, LogEvent.MARIADB_GTID ->
+          begin(TransactionStart.read(event), before);
+      case LogEvent.QUERY -> statement(LoggedStatement.read(event), event, before, now, out);
+      case LogEvent.TABLE_MAP -> {
+        if (!open) {
+          begin(TransactionStart.without(event), before);
+        }
+        tables.accept(event.body());
+      }
+      case LogEvent.WRITE_ROWS,
+          LogEvent.WRITE_ROWS_V1,
+          LogEvent.UPDATE_ROWS,
+          LogEvent.UPDATE_ROWS_V1,
+          LogEvent.DELETE_ROWS,
+          LogEvent.DELETE_ROWS_V1 ->
+          rows(event, now, out);
+      case LogEvent.XID -> end();
+      case LogEvent.XA_PREPARE -> prepare(event, now, out);
+      default -> RefusedEvents.require(event, before);
+    }
+  }
+
+  private void begin(TransactionStart transaction, LogPosition before) {
+    open = true;
+    opened = before;
+    place = before.toString();
+    start = before.order();
+    gtid = transaction.gtid();
+    // a statement that ran for long bears the time when it began
+    commitMicros = Math.max(transaction.commitMicros(), promised);
+    index = 0;
+    held = transaction.xa() ? new ArrayList<>() : null;
+  }
+
+  private void end() {
+    open = false;
+    held = null;
+  }
+
+  private void statement(
+      LoggedStatement statement,
+      LogEvent event,
+      LogPosition before,
+      long now,
+      Consumer<SourceRecord> out) {
+    if (!open) {
+      begin(TransactionStart.without(event), before);
+    }
+    switch (statement.kind()) {
+      case XA_START -> held = new ArrayList<>();
+      case XA_COMMIT -> {
+        for (PreparedTransactions.Change change : prepared.commit(statement.xid())) {
+          emit(change, now, out);
+        }
+        end();
+      }
+      case XA_ROLLBACK -> {
+        prepared.commit(statement.xid());
+        end();
+      }
+      case COMMIT, ROLLBACK -> end();
+      case BEGIN, WITHIN, CREATE_AND_FILL -> {
+        // nothing changes yet
+      }
+      case CHANGE -> {
+        for (String table : statement.tables(capture)) {
+          out.accept(unnamedRows(statement, table, moment(now)));
+        }
+        if (statement.isTruncate()) {
+          end();
+        }
+      }
+      case OTHER -> end();
+    }
+  }
+
+  private SourceRecord unnamedRows(LoggedStatement statement, String table, Moment at) {
+    String message =
+        statement.isTruncate()
+            ? " was truncated: the log does not say which rows went. Delete them from the target,"
+                + " or use DELETE instead of TRUNCATE"
+            : " was changed by a statement that the log holds as text: the log does not say which"
+                + " rows. Set binlog_format = ROW for all sessions, then touch the rows again";
+    return records.statement(table, at, statement.sql(), "table " + table + message);
+  }
+
+  private void rows(LogEvent event, long now, Consumer<SourceRecord> out) throws SQLException {
+    LogBuffer in = event.buffer();
+    LoggedTable table = tables.find(in.number(6));
+    if (table == null) {
+      return;
+    }
+    in.skip(2); // flags
+    boolean second = event.type() >= LogEvent.WRITE_ROWS;
+    if (second) {
+      in.skip((int) in.number(2) - 2);
+    }
+    int columns = (int) in.packed();
+    int kind = event.type() - (second ? LogEvent.WRITE_ROWS : LogEvent.WRITE_ROWS_V1);
+    byte[] present = in.bytes((columns + 7) / Byte.SIZE);
+    byte[] presentAfter = kind == 1 ? in.bytes(present.length) : present;
+    while (in.remaining() > 0) {
+      Object[] before = kind == 0 ? null : table.next(in, present);
+      Object[] after = kind == 2 ? null : table.next(in, presentAfter);
+      change(new PreparedTransactions.Change(table, before, after), now, out);
+    }
+  }
+
+  private void change(PreparedTransactions.Change change, long now, Consumer<SourceRecord> out) {
+    if (held != null) {
+      held.add(change);
+    } else {
+      emit(change, now, out);
+    }
+  }
+
+  private void emit(PreparedTransactions.Change change, long now, Consumer<SourceRecord> out) {
+    RowReader reader = change.table().reader();
+    Object[] before = change.before();
+    Object[] after = change.after();
+    if (!change.table().named()) {
+      out.accept(records.nameless(reader, moment(now), before, after));
+    } else if (after == null) {
+      out.accept(records.delete(reader, moment(now), before));
+    } else {
+      if (before != null) {
+        completed(before, after);
+        if (!sameKey(reader.table(), before, after)) {
+          out.accept(records.delete(reader, moment(now), before));
+          before = null;
+        }
+      }
+      out.accept(records.upsert(reader, moment(now), before, after));
+    }
+  }
+
+  /** A log of less than whole rows leaves out of a new row what is as it was. */
+  private static void completed(Object[] before, Object[] after) {
+    for (int i = 0; i < after.length; i++) {
+      if (after[i] == Row.ABSENT) {
+        after[i] = before[i];
+      }
+    }
+  }
+
+  private static boolean sameKey(MySqlTable table, Object[] before, Object[] after) {
+    for (int i = 0; i < after.length; i++) {
+      if (table.columns().get(i).key() && !Values.equal(before[i], after[i])) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private Moment moment(long now) {
+    return new Moment(start, index++, commitMicros, place, gtid, now);
+  }
+
+  private void prepare(LogEvent event, long now, Consumer<SourceRecord> out) {
+    LogBuffer in = event.buffer();
+    boolean onePhase = in.u8() != 0;
+    List<PreparedTransactions.Change> changes = held == null ? List.of() : held;
+    if (onePhase) {
+      changes.forEach(change -> emit(change, now, out));
+    } else {
+      prepared.add(PreparedTransactions.xid(in), opened, changes);
+    }
+    end();
+  }
+}
