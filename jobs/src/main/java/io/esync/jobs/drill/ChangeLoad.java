@@ -1,6 +1,5 @@
 package io.esync.jobs.drill;
 
-import io.esync.connectors.testkit.PostgresServer;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +11,9 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
-/** Several connections that change a {@link DrillTable} at random until they are stopped. */
+/**
+ * Several connections that change a {@link DrillSource}'s table at random until they are stopped.
+ */
 final class ChangeLoad implements AutoCloseable {
   /** Neighbouring seeds begin with nearly the same numbers. */
   private static final long SPREAD = 0x9E3779B97F4A7C15L;
@@ -34,7 +35,7 @@ final class ChangeLoad implements AutoCloseable {
    * @param rate changed rows per second, of all writers together
    */
   static ChangeLoad start(
-      PostgresServer server, String database, int rows, int writers, int rate, long seed) {
+      DrillSource source, String database, int rows, int writers, int rate, long seed) {
     ChangeLoad load = new ChangeLoad(writers);
     for (int i = 0; i < writers; i++) {
       Random random = new Random((seed * 31 + i) * SPREAD);
@@ -42,18 +43,18 @@ final class ChangeLoad implements AutoCloseable {
       load.writers.add(
           load.threads.submit(
               () -> {
-                load.write(server, database, rows * 2, random, pauseNanos);
+                load.write(source, database, rows * 2, random, pauseNanos);
                 return null;
               }));
     }
     return load;
   }
 
-  private void write(
-      PostgresServer server, String database, int keys, Random random, long pauseNanos)
+  private void write(DrillSource source, String database, int keys, Random random, long pauseNanos)
       throws SQLException {
     try (RandomTransaction transaction =
-        new RandomTransaction(server.connect(database), keys, random)) {
+        new RandomTransaction(
+            source.server().connect(database), source.statements(), keys, random)) {
       while (!stopped) {
         int changed = transaction.run();
         changes.addAndGet(changed);

@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Copy and follow a table of PostgreSQL while several connections change it at random and"
+      "Copy and follow a table into PostgreSQL while several connections change it at random and"
           + " the TaskManager is killed; then compare source and target row by row.",
       "Exit code 0 if all runs came out equal, 1 if one did not."
     })
@@ -27,6 +27,12 @@ public final class ConsistencyDrill implements Callable<Integer> {
   private static final String COLUMNS = "%-4s %-16s %-14s %8s %8s %9s %9s %8s %6s %10s %9s %6s  %s";
 
   @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--source",
+      defaultValue = "postgres",
+      description = "What is read: ${COMPLETION-CANDIDATES} (${DEFAULT-VALUE}).")
+  private SourceKind source;
 
   @Option(
       names = "--rows",
@@ -112,7 +118,7 @@ public final class ConsistencyDrill implements Callable<Integer> {
         for (int run = 0; run < runs; run++) {
           plan.add(
               new ConsistencyOptions(
-                  each, rows, writers, rate, seconds, killed, seed + plan.size()));
+                  source, each, rows, writers, rate, seconds, killed, seed + plan.size()));
         }
       }
     }

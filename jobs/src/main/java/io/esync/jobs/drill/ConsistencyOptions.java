@@ -3,6 +3,7 @@ package io.esync.jobs.drill;
 /**
  * What a run of the consistency drill shall be like.
  *
+ * @param source the system that the table is read from
  * @param rows of the table at the start
  * @param writers connections that change it
  * @param rate rows they change per second, all together
@@ -10,7 +11,14 @@ package io.esync.jobs.drill;
  * @param kills of the TaskManager: the first during the copy, the others while the log is followed
  */
 record ConsistencyOptions(
-    Strategy strategy, int rows, int writers, int rate, int seconds, int kills, long seed) {
+    SourceKind source,
+    Strategy strategy,
+    int rows,
+    int writers,
+    int rate,
+    int seconds,
+    int kills,
+    long seed) {
   ConsistencyOptions {
     if (rows < 1 || writers < 1 || rate < 1 || seconds < 0 || kills < 0) {
       throw new IllegalArgumentException(

@@ -29,6 +29,7 @@ final class ConsistencyRun {
   private static final int CHUNKS = 16;
 
   private final DrillSite site;
+  private final DrillSource database;
   private final ConsistencyOptions options;
   private final Consumer<String> progress;
   private final String name;
@@ -38,9 +39,16 @@ final class ConsistencyRun {
   ConsistencyRun(
       DrillSite site, ConsistencyOptions options, int number, Consumer<String> progress) {
     this.site = site;
+    this.database = site.source(options.source());
     this.options = options;
     this.progress = progress;
-    this.name = "drill_" + options.strategy().name().toLowerCase(Locale.ROOT) + "_" + number;
+    this.name =
+        "drill_"
+            + options.source()
+            + "_"
+            + options.strategy().name().toLowerCase(Locale.ROOT)
+            + "_"
+            + number;
     this.random = new Random((options.seed() + number) * SPREAD);
   }
 
@@ -67,15 +75,19 @@ final class ConsistencyRun {
 
   Result run() throws SQLException, InterruptedException {
     PostgresServer server = site.server();
-    server.createDatabase(source());
     server.createDatabase(target());
-    DrillTable.create(server, source(), options.rows());
+    database.create(source(), options.rows());
     long start = System.nanoTime();
     String job;
     long changes;
     try (ChangeLoad load =
         ChangeLoad.start(
-            server, source(), options.rows(), options.writers(), options.rate(), options.seed())) {
+            database,
+            source(),
+            options.rows(),
+            options.writers(),
+            options.rate(),
+            options.seed())) {
       job = site.submit(name, pipeline());
       if (options.kills() > 0) {
         killDuringSnapshot(job);
@@ -94,12 +106,18 @@ final class ConsistencyRun {
     awaitCaughtUp(job);
     Duration took = Duration.ofNanos(System.nanoTime() - start);
     TableComparison comparison =
-        TableComparison.of(server, source(), target(), "public.drill", DrillTable.COLUMNS);
+        TableComparison.of(
+            database.server(),
+            source(),
+            database.content(),
+            server,
+            target(),
+            database.copiedContent());
     long restored = site.flink().checkpoints(job).restored();
     site.cancel(job);
     Result result = new Result(options, changes, kills, restored, rejected(), took, comparison);
     if (result.passed()) {
-      site.drop(source());
+      database.drop(source());
       server.execute("postgres", "DROP DATABASE \"" + target() + "\" WITH (FORCE)");
     }
     return result;
@@ -122,19 +140,19 @@ final class ConsistencyRun {
           checkpointing: {interval: 1s}
           sources:
             - id: source
-              type: postgres-cdc
+              type: %s
               config:
                 host: %s
                 port: %d
                 database: %s
                 username: %s
                 password: "${file:%s}"
-                tables: [public.drill]
+                tables: [%s]
                 split_size: %d
           entities:
             - name: drill
               key: [id]
-              from: [{source: source, stream: public.drill}]
+              from: [{source: source, stream: %s}]
               merge: {strategy: %s}
               to: [{target: target}]
           targets:
@@ -145,12 +163,15 @@ final class ConsistencyRun {
         .formatted(
             name.replace('_', '-'),
             data(),
-            site.server().host(),
-            site.server().port(),
+            database.connector(),
+            database.server().host(),
+            database.server().port(),
             source(),
-            site.server().user(),
-            site.passwordFile(),
+            database.server().user(),
+            database.passwordFile(),
+            database.stream(source()),
             Math.max(100, options.rows() / CHUNKS),
+            database.stream(source()),
             options.strategy(),
             site.server().jdbcUrl(target()),
             site.server().user(),
@@ -178,15 +199,8 @@ final class ConsistencyRun {
     return Sql.count(site.server(), target(), "public.drill");
   }
 
-  /** Whether the reader of the log is connected: it is not before all chunks are read. */
   private boolean isStreaming() {
-    return Sql.number(
-            site.server(),
-            "postgres",
-            "SELECT count(*) FROM pg_replication_slots WHERE active AND database = '"
-                + source()
-                + "'")
-        > 0;
+    return database.isRead(source());
   }
 
   /**
@@ -194,7 +208,7 @@ final class ConsistencyRun {
    * two checkpoints more, so that no batch is on its way.
    */
   private void awaitCaughtUp(String job) {
-    DrillTable.insertMarkers(site.server(), source());
+    database.insertMarkers(source());
     await(
         "the target did not catch up",
         () ->

@@ -1,6 +1,9 @@
 package io.esync.jobs.drill;
 
 import io.esync.connectors.testkit.KafkaServer;
+import io.esync.connectors.testkit.MariaDbServer;
+import io.esync.connectors.testkit.MySqlFamilyServer;
+import io.esync.connectors.testkit.MySqlServer;
 import io.esync.connectors.testkit.PostgresServer;
 import io.esync.connectors.testkit.S3Server;
 import io.esync.jobs.cluster.ClusterDirectory;
@@ -14,6 +17,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +37,7 @@ public final class DrillSite implements AutoCloseable {
   private final S3Server s3;
   private PostgresServer server;
   private KafkaServer kafka;
+  private final Map<SourceKind, MySqlFamilyServer> mySqls = new EnumMap<>(SourceKind.class);
 
   private DrillSite(Path folder, Path jobJar, LocalFlinkCluster cluster, S3Server s3) {
     this.folder = folder;
@@ -110,6 +115,23 @@ public final class DrillSite implements AutoCloseable {
       kafka = KafkaServer.start();
     }
     return kafka;
+  }
+
+  /** What a drill reads from; its server is started at the first call. */
+  synchronized DrillSource source(SourceKind kind) {
+    if (kind == SourceKind.POSTGRES) {
+      return new PostgresDrillSource(this);
+    }
+    MySqlFamilyServer started =
+        mySqls.computeIfAbsent(
+            kind, each -> each == SourceKind.MYSQL ? MySqlServer.start() : MariaDbServer.start());
+    Path password = folder.resolve("password-" + kind);
+    try {
+      Files.writeString(password, started.password());
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write to " + folder, e);
+    }
+    return new MySqlDrillSource(started, password);
   }
 
   /** Holds the password of the server, for a reference in a pipeline file. */
@@ -204,6 +226,7 @@ public final class DrillSite implements AutoCloseable {
     if (kafka != null) {
       kafka.close();
     }
+    mySqls.values().forEach(MySqlFamilyServer::close);
     s3.close();
   }
 }

@@ -7,9 +7,9 @@ import java.sql.Statement;
 import java.util.Random;
 
 /**
- * Makes random transactions on the {@link DrillTable}: inserts, updates of some or all columns,
- * deletes, deletes with a new insert of the same key, and changes of the key. A fifth of them
- * crowds on a hundred hot keys. Some transactions stay open for seconds, some are rolled back.
+ * Makes random transactions on the table of a {@link DrillSource}: inserts, updates of some or all
+ * columns, deletes, deletes with a new insert of the same key, and changes of the key. A fifth of
+ * them crowds on a hundred hot keys. Some transactions stay open for seconds, some are rolled back.
  */
 final class RandomTransaction implements AutoCloseable {
   private static final int HOT_KEYS = 100;
@@ -17,6 +17,7 @@ final class RandomTransaction implements AutoCloseable {
   private static final int LARGE_NOTE = 3_000;
 
   private final Connection connection;
+  private final DrillStatements statements;
   private final Statement statement;
   private final PreparedStatement insert;
   private final PreparedStatement updateAll;
@@ -30,33 +31,19 @@ final class RandomTransaction implements AutoCloseable {
    * @param connection becomes this object's own
    * @param keys ids are drawn from 1 to this
    */
-  RandomTransaction(Connection connection, int keys, Random random) throws SQLException {
+  RandomTransaction(Connection connection, DrillStatements statements, int keys, Random random)
+      throws SQLException {
+    this.statements = statements;
     this.connection = connection;
     this.keys = keys;
     this.random = random;
     connection.setAutoCommit(false);
     statement = connection.createStatement();
-    insert =
-        connection.prepareStatement(
-            "INSERT INTO public.drill VALUES (?, ?, random() * 1000, random(), true, ARRAY['new'],"
-                + " '{\"v\": 1}', ?, clock_timestamp(), 1) ON CONFLICT DO NOTHING");
-    updateAll =
-        connection.prepareStatement(
-            "UPDATE public.drill SET name = ?, amount = random() * 1e9, score = -random(), flag ="
-                + " NOT flag, tags = CASE WHEN cardinality(tags) > 9 THEN '{}' ELSE tags || ARRAY[NULL,"
-                + " 'u'] END, payload = payload || '{\"u\": [1, 2]}',"
-                + " note = ?, touched = clock_timestamp(), version = version + 1 WHERE id = ?");
-    updateSome =
-        connection.prepareStatement(
-            "UPDATE public.drill SET amount = NULL, tags = '{}', touched = clock_timestamp(),"
-                + " version = version + 1 WHERE id = ?");
-    delete = connection.prepareStatement("DELETE FROM public.drill WHERE id = ?");
-    // The note is rewritten: where a table logs its key alone, a change of key does not carry
-    // what is stored out of line and left as it is.
-    move =
-        connection.prepareStatement(
-            "UPDATE public.drill SET id = ?, note = note || '', version = version + 1 WHERE id = ?"
-                + " AND NOT EXISTS (SELECT FROM public.drill WHERE id = ?)");
+    insert = connection.prepareStatement(statements.insert());
+    updateAll = connection.prepareStatement(statements.updateAll());
+    updateSome = connection.prepareStatement(statements.updateSome());
+    delete = connection.prepareStatement(statements.delete());
+    move = connection.prepareStatement(statements.move());
   }
 
   /**
@@ -67,12 +54,12 @@ final class RandomTransaction implements AutoCloseable {
   int run() throws SQLException {
     try {
       int changed = 0;
-      int statements = 1 + random.nextInt(MOST_STATEMENTS);
-      for (int i = 0; i < statements; i++) {
+      int count = 1 + random.nextInt(MOST_STATEMENTS);
+      for (int i = 0; i < count; i++) {
         changed += change();
       }
       if (oneIn(100)) {
-        statement.execute("SELECT pg_sleep(" + (0.3 + 2 * random.nextDouble()) + ")");
+        statement.execute(statements.sleep().formatted(0.3 + 2 * random.nextDouble()));
       }
       if (oneIn(20)) {
         connection.rollback();
@@ -141,10 +128,8 @@ final class RandomTransaction implements AutoCloseable {
     return oneIn(50) ? "large ".repeat(LARGE_NOTE / 6) + random.nextInt() : null;
   }
 
-  /** Whether two transactions were in each other's way: a deadlock, or a key both wanted. */
-  private static boolean isRivalry(SQLException e) {
-    String state = e.getSQLState();
-    return "40P01".equals(state) || "23505".equals(state);
+  private boolean isRivalry(SQLException e) {
+    return e.getSQLState() != null && statements.rivalry().contains(e.getSQLState());
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.esync.jobs.drill;
 
+import io.esync.connectors.testkit.DatabaseServer;
 import io.esync.connectors.testkit.PostgresServer;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -11,7 +12,7 @@ public final class Sql {
   private Sql() {}
 
   /** The number that {@code query} answers with; 0 for NULL. */
-  public static long number(PostgresServer server, String database, String query) {
+  public static long number(DatabaseServer server, String database, String query) {
     try (Connection connection = server.connect(database);
         Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery(query)) {

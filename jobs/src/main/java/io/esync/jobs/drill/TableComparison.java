@@ -1,5 +1,6 @@
 package io.esync.jobs.drill;
 
+import io.esync.connectors.testkit.DatabaseServer;
 import io.esync.connectors.testkit.PostgresServer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -61,9 +62,29 @@ public record TableComparison(
       String table,
       String columns)
       throws SQLException {
+    String key = columns.substring(0, columns.indexOf(','));
+    String query =
+        "SELECT %s, md5(ROW(%s)::text) FROM %s ORDER BY %s".formatted(key, columns, table, key);
+    return of(sourceServer, source, query, targetServer, target, query);
+  }
+
+  /**
+   * Compares what two queries give: ids in their order, and a text of each row.
+   *
+   * @param source name of the database
+   * @param target name of the database
+   */
+  static TableComparison of(
+      DatabaseServer sourceServer,
+      String source,
+      String sourceQuery,
+      DatabaseServer targetServer,
+      String target,
+      String targetQuery)
+      throws SQLException {
     try (Connection left = sourceServer.connect(source);
         Connection right = targetServer.connect(target)) {
-      return new Walk(new Rows(left, table, columns), new Rows(right, table, columns)).compare();
+      return new Walk(new Rows(left, sourceQuery), new Rows(right, targetQuery)).compare();
     }
   }
 
@@ -77,15 +98,11 @@ public record TableComparison(
     private String digest;
 
     @SuppressWarnings("MustBeClosedChecker") // closed with the connection
-    Rows(Connection connection, String table, String columns) throws SQLException {
+    Rows(Connection connection, String query) throws SQLException {
       connection.setAutoCommit(false);
       Statement statement = connection.createStatement();
       statement.setFetchSize(FETCH_SIZE);
-      String key = columns.substring(0, columns.indexOf(','));
-      rows =
-          statement.executeQuery(
-              "SELECT %s, md5(ROW(%s)::text) FROM %s ORDER BY %s"
-                  .formatted(key, columns, table, key));
+      rows = statement.executeQuery(query);
       next();
     }
 

@@ -1,17 +1,26 @@
 package io.esync.jobs.drill;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.esync.connectors.testkit.MySqlServer;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The drill {@code scripts/drill consistency}, small. */
 class ConsistencyIT {
   @ParameterizedTest
-  @CsvSource({"REPLICATE, 1", "LAST_WRITE_WINS, 2"})
+  @CsvSource({
+    "POSTGRES, REPLICATE, 1",
+    "POSTGRES, LAST_WRITE_WINS, 2",
+    "MYSQL, LAST_WRITE_WINS, 1",
+    "MARIADB, REPLICATE, 1"
+  })
   void a_table_under_change_comes_out_equal_though_the_task_manager_is_killed(
-      Strategy strategy, int kills) throws Exception {
-    ConsistencyOptions options = new ConsistencyOptions(strategy, 20_000, 3, 500, 1, kills, 7);
+      SourceKind source, Strategy strategy, int kills) throws Exception {
+    assumeThat(source != SourceKind.MYSQL || MySqlServer.isSupported()).isTrue();
+    ConsistencyOptions options =
+        new ConsistencyOptions(source, strategy, 20_000, 3, 500, 1, kills, 7);
 
     ConsistencyRun.Result result =
         new ConsistencyRun(SharedSite.get(), options, 100, System.out::println).run();

@@ -25,7 +25,8 @@ class TargetRestartIT {
           new PostgresPipeline("restart", site, SOURCE, target, TARGET)
               .yaml(PostgresPipeline.entity("drill", Strategy.REPLICATE));
       String job = site.submit("restart", yaml);
-      try (ChangeLoad load = ChangeLoad.start(source, SOURCE, 5_000, 2, 500, 3)) {
+      try (ChangeLoad load =
+          ChangeLoad.start(site.source(SourceKind.POSTGRES), SOURCE, 5_000, 2, 500, 3)) {
         for (int i = 0; i < 2; i++) {
           long before = load.changes();
           await().atMost(PATIENCE).until(() -> load.changes() > before + 500);

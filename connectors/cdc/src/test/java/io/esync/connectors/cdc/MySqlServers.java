@@ -83,4 +83,17 @@ final class MySqlServers {
     }
     return rows;
   }
+
+  /** Whether a source is connected: it is the only one that names no database. */
+  static boolean hasConnectionOfSource(MySqlFamilyServer server) throws SQLException {
+    try (Connection connection = server.connect("mysql");
+        Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                "SELECT count(*) FROM information_schema.PROCESSLIST"
+                    + " WHERE COMMAND IN ('Sleep', 'Query') AND DB IS NULL")) {
+      row.next();
+      return row.getLong(1) > 0;
+    }
+  }
 }

@@ -188,6 +188,10 @@ final class PostgresCdcTest {
               () ->
                   assertThat(Replica.byVersion(run.records()))
                       .hasToString("{public.a[1]=[1, 2], public.b[1]=[1, 2], public.b[2]=[2, 0]}"));
+      assertThat(run.records().stream().filter(record -> record.origin().snapshot()))
+          .extracting(record -> record.origin().stream())
+          .as("the table that was there is not copied again")
+          .containsExactly("public.a", "public.b", "public.b");
     }
   }
 
