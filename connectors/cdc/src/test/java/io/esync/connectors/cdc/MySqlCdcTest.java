@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.esync.connectors.testkit.MySqlFamilyServer;
 import io.esync.operators.model.ChangeOp;
 import io.esync.operators.model.ErrorCode;
+import io.esync.operators.model.Heartbeat;
 import io.esync.operators.model.Malformed;
 import io.esync.operators.model.Origin;
 import io.esync.operators.model.SourceChange;
@@ -18,6 +19,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.test.junit5.MiniClusterExtension;
@@ -327,27 +329,31 @@ final class MySqlCdcTest {
         "slow",
         "CREATE TABLE t (id int PRIMARY KEY, n int)",
         "INSERT INTO t VALUES (1, 0)");
-    try (CaptureRun run = run(server, "slow", null, "slow.t")) {
+    try (CaptureRun run = run(server, "slow", null, "slow.t");
+        Connection holder = server.connect("slow");
+        Statement lock = holder.createStatement()) {
       awaitRecords(run, 1);
-      Instant begun = Instant.now();
+      lock.execute("DO get_lock('slow', 0)");
+      Instant begun = Instant.now().plusSeconds(1); // MariaDB tells whole seconds
       // its log bears the time when it began, which is promised not to come by the time it commits
-      server.execute("slow", "UPDATE t SET n = 1 + sleep(7)");
-      awaitRecords(run, 2);
+      CompletableFuture<Void> update =
+          CompletableFuture.runAsync(
+              () -> server.execute("slow", "UPDATE t SET n = 1 + get_lock('slow', 60)"));
       await()
           .atMost(PATIENCE)
           .until(
               () ->
                   run.heartbeats().stream()
                       .anyMatch(each -> each.origin().instant().isAfter(begun)));
+      lock.execute("DO release_lock('slow')");
+      update.join();
+      awaitRecords(run, 2);
 
       long promised = Long.MIN_VALUE;
       for (SourceRecord record : run.all()) {
         if (!record.origin().snapshot()) {
           assertThat(record.origin().timestamp()).isGreaterThanOrEqualTo(promised);
-          promised =
-              record instanceof io.esync.operators.model.Heartbeat
-                  ? record.origin().timestamp()
-                  : promised;
+          promised = record instanceof Heartbeat ? record.origin().timestamp() : promised;
         }
       }
     }
