@@ -11,6 +11,11 @@ import org.apache.flink.core.fs.UnsupportedFileSystemSchemeException;
 
 /** Tests whether files can be created in a directory, and whether they can be read. */
 final class DirectoryCheck {
+  private static final String S3_REMEDY =
+      "Make the bucket, and set s3.access-key and s3.secret-key (and s3.endpoint beside Amazon's own"
+          + " service) in Flink's configuration, here and on the cluster: docs/guide/files.md.";
+  private static final int MOST_REASONS = 5;
+
   private DirectoryCheck() {}
 
   /**
@@ -32,8 +37,10 @@ final class DirectoryCheck {
     } catch (IOException | RuntimeException e) {
       return List.of(
           new CheckFailure(
-              "files cannot be created in " + directory + ": " + e,
-              "Give a directory that the user of the Flink processes may create and write."));
+              "files cannot be created in " + directory + ": " + reason(e),
+              isS3(directory)
+                  ? S3_REMEDY
+                  : "Give a directory that the user of the Flink processes may create and write."));
     }
   }
 
@@ -44,7 +51,7 @@ final class DirectoryCheck {
    */
   static List<CheckFailure> ofReading(Path path, boolean awaited) {
     try {
-      return FolderListing.of(path.getFileSystem(), path).isPresent() || awaited
+      return FolderListing.of(path.getFileSystem(), path, false).isPresent() || awaited
           ? List.of()
           : List.of(
               new CheckFailure(
@@ -55,9 +62,28 @@ final class DirectoryCheck {
     } catch (IOException | RuntimeException e) {
       return List.of(
           new CheckFailure(
-              path + " cannot be read: " + e,
-              "Give a file or folder that the user of the Flink processes may read."));
+              path + " cannot be read: " + reason(e),
+              isS3(path)
+                  ? S3_REMEDY
+                  : "Give a file or folder that the user of the Flink processes may read."));
     }
+  }
+
+  private static boolean isS3(Path path) {
+    return String.valueOf(path.toUri().getScheme()).startsWith("s3");
+  }
+
+  /** What the storage said, down to the first cause: clients wrap it more than once. */
+  private static String reason(Exception failure) {
+    StringBuilder reasons = new StringBuilder(failure.toString());
+    Throwable cause = failure.getCause();
+    for (int i = 0; cause != null && i < MOST_REASONS; i++) {
+      if (cause.getMessage() != null && reasons.indexOf(cause.getMessage()) < 0) {
+        reasons.append("; ").append(cause.getMessage());
+      }
+      cause = cause.getCause();
+    }
+    return reasons.toString();
   }
 
   private static CheckFailure withoutPlugin(Path path) {

@@ -1,7 +1,5 @@
 package io.esync.connectors.filesystem;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.esync.connectors.spi.json.LineParser;
 import io.esync.operators.model.ErrorCode;
 import io.esync.operators.model.Malformed;
@@ -10,6 +8,7 @@ import io.esync.operators.model.SourceRecord;
 import io.esync.operators.model.SourceVersion;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
 import java.nio.charset.CodingErrorAction;
 import java.util.Optional;
 
@@ -18,15 +17,17 @@ final class FileLines {
   private final String source;
   private final String stream;
   private final LineParser parser;
+  private final Charset charset;
 
   /**
    * @param source id of the source
    * @param stream of the lines; null where each line says so itself
    */
-  FileLines(String source, String stream, LineParser parser) {
+  FileLines(String source, String stream, LineParser parser, Charset charset) {
     this.source = source;
     this.stream = stream;
     this.parser = parser;
+    this.charset = charset;
   }
 
   /**
@@ -48,7 +49,7 @@ final class FileLines {
         return text.isBlank() ? Optional.empty() : Optional.of(parser.parse(text, version, now));
       }
     } catch (CharacterCodingException e) {
-      problem = "not UTF-8";
+      problem = "not " + charset;
     } catch (IllegalArgumentException e) {
       problem = e.getMessage();
     }
@@ -61,9 +62,9 @@ final class FileLines {
   }
 
   /** Editors put a byte order mark before the first line. */
-  private static String text(byte[] bytes, boolean first) throws CharacterCodingException {
+  private String text(byte[] bytes, boolean first) throws CharacterCodingException {
     String text =
-        UTF_8
+        charset
             .newDecoder()
             .onMalformedInput(CodingErrorAction.REPORT)
             .onUnmappableCharacter(CodingErrorAction.REPORT)

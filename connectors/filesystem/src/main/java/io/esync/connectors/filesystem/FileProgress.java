@@ -2,83 +2,122 @@ package io.esync.connectors.filesystem;
 
 import java.util.ArrayDeque;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Queue;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
- * Knows which bytes of which files come next. Its state is bounded by the files that are there.
+ * Knows which files come next, and from where on. Its state is bounded by the files that are there,
+ * and where old ones are forgotten by those that were written lately.
  *
  * <p>Files get their numbers when they are found, those that are found together in the order of
- * their names. They are read in the order of their numbers, each up to the length that it had when
- * it was looked at. A file that became shorter was replaced, and counts as a new one.
+ * their names, and are read in the order of their numbers. A file that changed counts as a new one,
+ * unless it grew and files are such that grow.
  */
 final class FileProgress {
+  private final Predicate<String> growing;
+  private final long rememberedMillis;
   private final Map<String, FileMark> files;
-  private final Map<String, Long> lengthsTried = new HashMap<>();
-  private final Queue<Part> parts = new ArrayDeque<>();
+  private final Queue<String> next = new ArrayDeque<>();
   private long last;
+  private long forgotten;
 
   /**
-   * What is to be read of a file now.
-   *
-   * @param end the offset after the last byte that is there
+   * @param growing whether the file of a name only grows at its end
+   * @param rememberedMillis how much older than the newest file one is when it is forgotten; 0 for
+   *     never
    */
-  record Part(String name, FileMark from, long end) {}
-
-  FileProgress(FilesPosition position) {
+  FileProgress(FilesPosition position, Predicate<String> growing, long rememberedMillis) {
+    this.growing = growing;
+    this.rememberedMillis = rememberedMillis;
     this.files = new TreeMap<>(position.files());
     this.last = position.last();
+    this.forgotten = position.forgotten();
   }
 
   FilesPosition position() {
-    return new FilesPosition(files, last);
+    return new FilesPosition(files, last, forgotten);
   }
 
-  /** Takes note of the files that are there now, with their lengths. */
-  void found(Map<String, Long> lengths) {
-    files.keySet().retainAll(lengths.keySet());
-    lengthsTried.keySet().retainAll(lengths.keySet());
-    parts.clear();
-    new TreeMap<>(lengths).forEach(this::number);
+  /**
+   * Takes note of the files that are there now.
+   *
+   * @param settledUntil files that were written later, in milliseconds since the epoch, wait
+   */
+  void found(Map<String, FileStamp> there, long settledUntil) {
+    files.keySet().retainAll(there.keySet());
+    next.clear();
+    new TreeMap<>(there)
+        .forEach(
+            (name, stamp) -> {
+              if (stamp.modified() <= settledUntil) {
+                look(name, stamp);
+              }
+            });
+    forgetOld();
     files.entrySet().stream()
-        .map(file -> new Part(file.getKey(), file.getValue(), lengths.get(file.getKey())))
-        .filter(part -> part.end() > part.from().offset())
-        .filter(part -> part.end() != lengthsTried.getOrDefault(part.name(), -1L))
-        .sorted(Comparator.comparingLong(part -> part.from().number()))
-        .forEach(parts::add);
+        .filter(file -> !file.getValue().finished())
+        .filter(file -> there.get(file.getKey()).modified() <= settledUntil)
+        .sorted(Comparator.comparingLong(file -> file.getValue().number()))
+        .forEach(file -> next.add(file.getKey()));
   }
 
-  private void number(String name, long length) {
+  private void look(String name, FileStamp stamp) {
     FileMark known = files.get(name);
-    if (known == null || length < known.offset()) {
-      files.put(name, new FileMark(++last, 0, 0));
-      lengthsTried.remove(name);
+    if (known == null) {
+      if (stamp.modified() > forgotten) {
+        files.put(name, FileMark.start(++last, stamp));
+      }
+    } else if (!known.stamp().matches(stamp)) {
+      boolean grew = growing.test(name) && stamp.length() >= known.offset();
+      files.put(name, grew ? known.grown(stamp) : FileMark.start(++last, stamp));
     }
   }
 
-  /** The part to read next; null where all is read. */
-  Part next() {
-    Part part = parts.peek();
-    return part == null ? null : new Part(part.name(), files.get(part.name()), part.end());
+  /** Forgets what was written long before the newest file, as far as all of that is read. */
+  private void forgetOld() {
+    if (rememberedMillis == 0) {
+      return;
+    }
+    long newest =
+        files.values().stream().mapToLong(mark -> mark.stamp().modified()).max().orElse(0);
+    long oldestUnread =
+        files.values().stream()
+            .filter(mark -> !mark.finished())
+            .mapToLong(mark -> mark.stamp().modified())
+            .min()
+            .orElse(Long.MAX_VALUE);
+    forgotten = Math.max(forgotten, Math.min(newest - rememberedMillis, oldestUnread - 1));
+    files.values().removeIf(mark -> mark.finished() && mark.stamp().modified() <= forgotten);
   }
 
-  /** A line of the next part was read; it ends before {@code offset}. */
-  void read(long offset) {
-    files.compute(
-        parts.element().name(),
-        (name, mark) -> new FileMark(mark.number(), offset, mark.lines() + 1));
+  /** The file to read next; null where all is read. */
+  String next() {
+    return next.peek();
   }
 
-  /** The next part has no further whole line. */
+  /** Where the next file goes on. */
+  FileMark mark() {
+    return files.get(next.element());
+  }
+
+  /**
+   * A piece of the next file was read.
+   *
+   * @param offset of what comes after it
+   */
+  void read(long offset, long lines) {
+    files.compute(next.element(), (name, mark) -> mark.advanced(offset, lines));
+  }
+
+  /** There is nothing more in the next file. */
   void exhausted() {
-    Part part = parts.remove();
-    lengthsTried.put(part.name(), part.end());
+    files.compute(next.remove(), (name, mark) -> mark.end());
   }
 
-  /** The next part is not there any more, or not now. */
+  /** The next file is not there any more, or not now. */
   void missing() {
-    parts.remove();
+    next.remove();
   }
 }

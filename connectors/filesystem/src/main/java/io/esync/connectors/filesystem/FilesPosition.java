@@ -9,13 +9,16 @@ import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
 
 /**
- * How far the files of a source have been read. Holds one entry for each file that is there.
+ * How far the files of a source have been read. Holds one entry for each file that is there, less
+ * those that are forgotten.
  *
  * @param files by their names
  * @param last the greatest number that any file ever had
+ * @param forgotten files that were last written at or before this time, in milliseconds since the
+ *     epoch, and have no entry are read to their end; {@link Long#MIN_VALUE} for none
  */
-record FilesPosition(Map<String, FileMark> files, long last) {
-  static final FilesPosition START = new FilesPosition(Map.of(), 0);
+record FilesPosition(Map<String, FileMark> files, long last, long forgotten) {
+  static final FilesPosition START = new FilesPosition(Map.of(), 0, Long.MIN_VALUE);
 
   FilesPosition {
     files = Collections.unmodifiableMap(new TreeMap<>(files));
@@ -23,7 +26,8 @@ record FilesPosition(Map<String, FileMark> files, long last) {
 
   /** Writes the entries one after the other. */
   static final class Serializer implements SimpleVersionedSerializer<FilesPosition> {
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
+    private static final int WITHOUT_STAMPS = 1;
     private static final int INITIAL_BYTES = 128;
 
     @Override
@@ -37,26 +41,48 @@ record FilesPosition(Map<String, FileMark> files, long last) {
       out.writeLong(position.last());
       out.writeInt(position.files().size());
       for (Map.Entry<String, FileMark> file : position.files().entrySet()) {
+        FileMark mark = file.getValue();
         out.writeUTF(file.getKey());
-        out.writeLong(file.getValue().number());
-        out.writeLong(file.getValue().offset());
-        out.writeLong(file.getValue().lines());
+        out.writeLong(mark.number());
+        out.writeLong(mark.offset());
+        out.writeLong(mark.lines());
+        out.writeLong(mark.stamp().length());
+        out.writeLong(mark.stamp().modified());
+        out.writeBoolean(mark.finished());
       }
+      out.writeLong(position.forgotten());
       return out.getCopyOfBuffer();
     }
 
     @Override
     public FilesPosition deserialize(int version, byte[] serialized) throws IOException {
-      if (version != VERSION) {
+      if (version != VERSION && version != WITHOUT_STAMPS) {
         throw new IOException("unknown version " + version + " of a position in files");
       }
       DataInputDeserializer in = new DataInputDeserializer(serialized);
       long last = in.readLong();
       Map<String, FileMark> files = new TreeMap<>();
       for (int left = in.readInt(); left > 0; left--) {
-        files.put(in.readUTF(), new FileMark(in.readLong(), in.readLong(), in.readLong()));
+        files.put(in.readUTF(), version == VERSION ? mark(in) : markWithoutStamp(in));
       }
-      return new FilesPosition(files, last);
+      return new FilesPosition(files, last, version == VERSION ? in.readLong() : Long.MIN_VALUE);
+    }
+
+    private static FileMark mark(DataInputDeserializer in) throws IOException {
+      return new FileMark(
+          in.readLong(),
+          in.readLong(),
+          in.readLong(),
+          new FileStamp(in.readLong(), in.readLong()),
+          in.readBoolean());
+    }
+
+    /** A file that was read until its length was what had been read of it. */
+    private static FileMark markWithoutStamp(DataInputDeserializer in) throws IOException {
+      long number = in.readLong();
+      long offset = in.readLong();
+      return new FileMark(
+          number, offset, in.readLong(), new FileStamp(offset, FileStamp.UNKNOWN), true);
     }
   }
 }

@@ -17,7 +17,7 @@ public record FilesystemConfig(
     @Option(value = "What the files hold.", defaultValue = "json-lines") Format format,
     @Option(
             value =
-                "'changelog' writes each change with the columns _op, _source, _version, _timestamp"
+                "What files hold of a change: 'changelog' writes each change with the columns _op, _source, _version, _timestamp"
                     + " and _sequence; a delete is a row of its own that has the key alone. 'append'"
                     + " writes the rows of upserts alone, and nothing for a delete.",
             defaultValue = "changelog")

@@ -3,6 +3,7 @@ package io.esync.connectors.filesystem;
 import io.esync.connectors.filesystem.FilesystemConfig.Format;
 import io.esync.connectors.spi.Option;
 import io.esync.connectors.spi.json.DeclaredStream;
+import java.io.Serializable;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeSet;
@@ -30,7 +31,12 @@ public record FilesystemSourceConfig(
                     + " pipeline is submitted.",
             example = "/data/in/customers")
         String path,
-    @Option(value = "What the files hold.", defaultValue = "json-lines") Format format,
+    @Option(
+            value =
+                "What the files hold. Lines of text may be compressed: names that end in .gz, .zst or"
+                    + " .zstd.",
+            defaultValue = "json-lines")
+        Format format,
     @Option(
             value =
                 "What a line is: 'row', a row of the one stream that is declared, or 'change', a"
@@ -39,13 +45,15 @@ public record FilesystemSourceConfig(
             defaultValue = "row")
         Envelope envelope,
     @Option(
-            value = "The streams of the files, each with its key and the types of its fields.",
+            value =
+                "The streams of the files, each with its key and the types of its fields. Files of"
+                    + " Avro and Parquet tell their fields themselves.",
             example = "{customers: {key: [id], fields: {id: bigint, email: string}}}")
         Map<String, DeclaredStream> streams,
     @Option(
             value =
-                "Member of a row line that says whether the row is gone; without it no row line is a"
-                    + " delete.",
+                "Member, column or field of a row that says whether the row is gone; without it no row is"
+                    + " a delete.",
             optional = true,
             example = "_op")
         String opMember,
@@ -55,8 +63,8 @@ public record FilesystemSourceConfig(
         String deleteValue,
     @Option(
             value =
-                "What becomes of a row line with a member that is no declared field: 'reject' sends"
-                    + " it to the dead-letter queue, 'ignore' leaves the member out.",
+                "What becomes of a line with a member, or a CSV file with a column, that is no declared"
+                    + " field: 'reject' sends it to the dead-letter queue, 'ignore' leaves it out.",
             defaultValue = "reject")
         UnknownMembers unknownMembers,
     @Option(
@@ -69,7 +77,17 @@ public record FilesystemSourceConfig(
     @Option(
             value = "Most bytes of a line; a longer one goes to the dead-letter queue, cut.",
             defaultValue = "16777216")
-        int maxLineBytes) {
+        int maxLineBytes,
+    @Option(
+            value = "How files of CSV are written.",
+            optional = true,
+            example = "{delimiter: \";\"}")
+        CsvOptions csv,
+    @Option(
+            value =
+                "Whether the files in folders of the folder are read too, as of a table in parts.",
+            defaultValue = "false")
+        boolean recursive) {
   /** What a line is. */
   public enum Envelope {
     ROW,
@@ -84,26 +102,67 @@ public record FilesystemSourceConfig(
 
   /** How files are followed. */
   public record Watch(
-      @Option(value = "Time between two looks at the files.", defaultValue = "1s")
-          Duration interval) {
+      @Option(
+              value = "Time between two looks at the files, where the source has no schedule.",
+              defaultValue = "1s")
+          Duration interval,
+      @Option(
+              value =
+                  "Whether files grow at their end: then the new lines of a longer file are read, and"
+                      + " otherwise a changed file is read anew. Left out, plain lines on a local disk"
+                      + " grow and no other files do.",
+              optional = true,
+              example = "false")
+          Boolean growing,
+      @Option(
+              value = "How long a file must not have been written to before it is read.",
+              defaultValue = "0s")
+          Duration minAge,
+      @Option(
+              value =
+                  "Files that are read and that much older than the newest one are forgotten, which"
+                      + " bounds the state. A file that comes with a time before that is not read."
+                      + " Left out, each file that is there is remembered.",
+              optional = true,
+              example = "7d")
+          Duration forgetAfter)
+      implements Serializable {
     public Watch {
       if (interval.isZero() || interval.isNegative()) {
         throw new IllegalArgumentException("interval must be positive, not " + interval);
       }
+      if (minAge.isNegative()) {
+        throw new IllegalArgumentException("min_age must not be negative: " + minAge);
+      }
+      if (forgetAfter != null && (forgetAfter.isNegative() || forgetAfter.isZero())) {
+        throw new IllegalArgumentException("forget_after must be positive, not " + forgetAfter);
+      }
+    }
+
+    /** Looks in an interval, and takes files as they come. */
+    public Watch(Duration interval) {
+      this(interval, null, Duration.ZERO, null);
     }
   }
 
   public FilesystemSourceConfig {
     Location.of(path);
-    if (format != Format.JSON_LINES) {
-      throw new IllegalArgumentException("format: the source reads json-lines alone");
-    }
     streams = Map.copyOf(streams);
     if (streams.isEmpty()) {
       throw new IllegalArgumentException(
           "streams is empty; declare one, e.g. {customers: {key: [id], fields: {id: bigint}}}");
     }
     streams.forEach(FilesystemSourceConfig::requireKey);
+    boolean typed = format == Format.JSON_LINES || format == Format.CSV;
+    streams.forEach((name, stream) -> requireFields(name, stream, typed));
+    if (envelope == Envelope.CHANGE && format != Format.JSON_LINES) {
+      throw new IllegalArgumentException("envelope: change is for json-lines");
+    }
+    if (csv == null) {
+      csv = CsvOptions.STANDARD;
+    } else if (format != Format.CSV) {
+      throw new IllegalArgumentException("csv is for 'format: csv'");
+    }
     if (envelope == Envelope.ROW) {
       requireOneStream(streams);
       requireFree(streams, opMember);
@@ -122,6 +181,17 @@ public record FilesystemSourceConfig(
     }
   }
 
+  private static void requireFields(String name, DeclaredStream stream, boolean typed) {
+    if (typed && stream.fields().isEmpty()) {
+      throw new IllegalArgumentException("streams: " + name + ": fields: lines do not tell types");
+    } else if (!typed && !stream.fields().isEmpty()) {
+      throw new IllegalArgumentException(
+          "streams: "
+              + name
+              + ": fields: the files tell them; declare those of the entity instead");
+    }
+  }
+
   private static void requireOneStream(Map<String, DeclaredStream> streams) {
     if (streams.size() > 1) {
       throw new IllegalArgumentException(
@@ -136,6 +206,31 @@ public record FilesystemSourceConfig(
         && streams.values().stream().anyMatch(stream -> stream.fields().containsKey(opMember))) {
       throw new IllegalArgumentException("op_member '" + opMember + "' is a field of the stream");
     }
+  }
+
+  /** Lines of JSON in one folder. */
+  public FilesystemSourceConfig(
+      String path,
+      Format format,
+      Envelope envelope,
+      Map<String, DeclaredStream> streams,
+      String opMember,
+      String deleteValue,
+      UnknownMembers unknownMembers,
+      Watch watch,
+      int maxLineBytes) {
+    this(
+        path,
+        format,
+        envelope,
+        streams,
+        opMember,
+        deleteValue,
+        unknownMembers,
+        watch,
+        maxLineBytes,
+        null,
+        false);
   }
 
   /** Where the files are. */

@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 import org.apache.flink.api.connector.source.Source;
 
-/** Reads lines of JSON out of files, once or as they are written. */
+/** Reads files, once or as they are written. */
 @AutoService(SourceConnector.class)
 @SuppressWarnings("rawtypes") // a service is named without its parameters
 public final class FilesystemSourceConnector implements SourceConnector<FilesystemSourceConfig> {
@@ -28,31 +28,40 @@ public final class FilesystemSourceConnector implements SourceConnector<Filesyst
 
   @Override
   public String description() {
-    return "Files of JSON lines on a local disk, or on any storage that Flink has a plugin for,"
-        + " read once or followed as they grow.";
+    return "Files of JSON lines, CSV, Avro or Parquet on a local disk, on S3, or on any storage that Flink"
+        + " has a plugin for, read once or followed as they come and grow.";
   }
 
   @Override
   public String guarantee() {
-    return "No line is lost across failures; a line may be read again, in order.";
+    return "No record is lost across failures; one may be read again, in order.";
   }
 
   @Override
   public String prerequisites() {
     return """
         * Every TaskManager can read the files; without `watch` they are there when the job starts.
-        * Files only grow at their end, and are neither renamed nor edited. A file that became
-          shorter was replaced and is read anew, as a new file; so is one that was away from its folder in between.
+        * A file is known by its name, its length and the time of its last change; where one of these changes,
+          the file is read anew, as a new one. Plain lines (JSON, CSV) on a local disk may grow instead: then
+          what was appended is read, and only a file that became shorter is a new one. `watch: {growing: false}`
+          is for local files that are replaced, `growing: true` for storages where files grow. What stood in an
+          older form of a file and is gone from the new one is not deleted.
         * A line that names no version is newer than the lines before it in its file, and than all of
           the files before its own: those found earlier, or found at the same time with a smaller
           name. So let names rise, e.g. with the date.
-        * Values stand as the target `filesystem` and the dead-letter queue write them: decimals as
-          strings, times in ISO 8601, bytes in base64. A broken line goes to the dead-letter queue
-          with its file, its number and its bytes; the others go on.
-        * The position holds one entry for each file that is there: move away or delete what has been
-          read where files come without end.
-        * `s3://` needs the plugin `flink-s3-fs-hadoop` or `flink-s3-fs-presto`; an object there never
-          grows, so write new ones.
+        * Names that start with `.` or `_` are left out. Write files under such a name and rename them, or set
+          `min_age`, so that no half file is taken for a broken one. On S3 an object appears as a whole.
+        * Values of JSON lines and CSV stand as the target `filesystem` and the dead-letter queue write them:
+          decimals and times as text, times in ISO 8601, bytes in base64. In CSV a value in quotes is never NULL.
+        * A broken line or record goes to the dead-letter queue with its file, its number and its bytes (of Avro
+          and Parquet, as text); the others go on. A broken file (cut off, of another format, without the key)
+          is told there once, with what it held up to the fault already read, and again when it has changed.
+        * Parquet's and Avro's nested records and maps become json. Parquet's INT96 is a timestamp without zone.
+        * The position holds one entry for each file that is there, unless `forget_after` bounds it: then files
+          that were read and are that much older than the newest one are forgotten, and a file with a time before
+          that is never read; one that comes again with a new time is.
+        * `s3://` needs the plugin `flink-s3-fs-hadoop` or `flink-s3-fs-presto` and its credentials in Flink's
+          configuration, see [Files and S3](../guide/files.md).
         """;
   }
 

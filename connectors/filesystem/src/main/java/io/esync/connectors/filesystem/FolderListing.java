@@ -14,30 +14,51 @@ final class FolderListing {
   private FolderListing() {}
 
   /**
-   * The lengths of the files by their names: of the one file that stands at {@code path}, or of
-   * those in the folder there. Empty if there is nothing at {@code path}.
+   * The files by their names: the one that stands at {@code path}, or those in the folder there.
+   * Empty if there is nothing at {@code path}.
+   *
+   * @param recursive whether files in folders of the folder count; their names are their paths
    */
-  static Optional<Map<String, Long>> of(FileSystem fileSystem, Path path) throws IOException {
+  static Optional<Map<String, FileStamp>> of(FileSystem fileSystem, Path path, boolean recursive)
+      throws IOException {
     FileStatus found;
     try {
       found = fileSystem.getFileStatus(path);
     } catch (FileNotFoundException e) {
       return Optional.empty();
     }
-    return Optional.of(
-        found.isDir() ? content(fileSystem, path) : Map.of(path.getName(), found.getLen()));
+    Map<String, FileStamp> files = new TreeMap<>();
+    if (found.isDir()) {
+      collect(fileSystem, path, "", recursive, files);
+    } else {
+      files.put(path.getName(), stamp(found));
+    }
+    return Optional.of(files);
   }
 
-  private static Map<String, Long> content(FileSystem fileSystem, Path folder) throws IOException {
-    Map<String, Long> lengths = new TreeMap<>();
+  private static void collect(
+      FileSystem fileSystem,
+      Path folder,
+      String prefix,
+      boolean recursive,
+      Map<String, FileStamp> files)
+      throws IOException {
     FileStatus[] content = fileSystem.listStatus(folder);
     for (FileStatus file : content == null ? new FileStatus[0] : content) {
       String name = file.getPath().getName();
-      if (!file.isDir() && !name.startsWith(".") && !name.startsWith("_")) {
-        lengths.put(name, file.getLen());
+      if (name.startsWith(".") || name.startsWith("_")) {
+        continue;
+      }
+      if (!file.isDir()) {
+        files.put(prefix + name, stamp(file));
+      } else if (recursive) {
+        collect(fileSystem, file.getPath(), prefix + name + "/", true, files);
       }
     }
-    return lengths;
+  }
+
+  private static FileStamp stamp(FileStatus file) {
+    return new FileStamp(file.getLen(), file.getModificationTime());
   }
 
   /** Where the file of that name is: {@code path} itself, or in the folder there. */

@@ -1,18 +1,10 @@
 package io.esync.connectors.filesystem;
 
-import io.esync.connectors.filesystem.FilesystemSourceConfig.Envelope;
-import io.esync.connectors.filesystem.FilesystemSourceConfig.UnknownMembers;
-import io.esync.connectors.spi.json.ChangeLineParser;
-import io.esync.connectors.spi.json.DeclaredStream;
-import io.esync.connectors.spi.json.RowLineParser;
 import io.esync.connectors.spi.poll.PolledSystem;
 import io.esync.connectors.spi.poll.Poller;
-import io.esync.operators.model.RowSchema;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.apache.flink.core.fs.Path;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 
@@ -21,30 +13,15 @@ final class SourceFiles implements PolledSystem<FilesPosition> {
   private static final long serialVersionUID = 1L;
   private static final String SPLIT = "files";
 
-  private final String source;
   private final Path path;
-  private final Envelope envelope;
-  private final HashMap<String, byte[]> schemas = new HashMap<>();
-  private final String opMember;
-  private final String deleteValue;
-  private final boolean undeclaredSkipped;
-  private final Duration interval;
-  private final int maxLineBytes;
+  private final ReadOptions options;
 
   /**
    * @param source id of the source
    */
   SourceFiles(FilesystemSourceConfig config, String source) {
-    this.source = source;
     this.path = config.location();
-    this.envelope = config.envelope();
-    DeclaredStream.schemas(config.streams())
-        .forEach((name, schema) -> schemas.put(name, schema.encoded()));
-    this.opMember = config.opMember();
-    this.deleteValue = config.deleteValue();
-    this.undeclaredSkipped = config.unknownMembers() == UnknownMembers.IGNORE;
-    this.interval = config.watch() == null ? null : config.watch().interval();
-    this.maxLineBytes = config.maxLineBytes();
+    this.options = new ReadOptions(config, source);
   }
 
   @Override
@@ -59,26 +36,7 @@ final class SourceFiles implements PolledSystem<FilesPosition> {
 
   @Override
   public Poller<FilesPosition> open(String split, FilesPosition position) {
-    return new FilesPoller(
-        path, !bounded(), maxLineBytes, lines(), position, InstantSource.system());
-  }
-
-  private FileLines lines() {
-    Map<String, RowSchema> streams = new HashMap<>();
-    schemas.forEach((name, schema) -> streams.put(name, RowSchema.decode(schema)));
-    if (envelope == Envelope.CHANGE) {
-      return new FileLines(source, null, new ChangeLineParser(source, streams));
-    }
-    String stream = streams.keySet().iterator().next();
-    return new FileLines(
-        source,
-        stream,
-        new RowLineParser(
-            source,
-            stream,
-            streams.get(stream),
-            new RowLineParser.Deletes(opMember, deleteValue),
-            undeclaredSkipped));
+    return new FilesPoller(path, options, position, InstantSource.system());
   }
 
   @Override
@@ -88,11 +46,11 @@ final class SourceFiles implements PolledSystem<FilesPosition> {
 
   @Override
   public Duration interval() {
-    return interval;
+    return options.watch() == null ? null : options.watch().interval();
   }
 
   @Override
   public boolean bounded() {
-    return interval == null;
+    return options.watch() == null;
   }
 }

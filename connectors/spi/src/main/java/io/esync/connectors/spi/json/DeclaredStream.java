@@ -12,10 +12,16 @@ import java.util.Map;
 /** A stream as the file declares it, e.g. {@code {key: [id], fields: {id: bigint}}}. */
 public record DeclaredStream(
     @Option(value = "The fields that identify a row.", example = "[id]") List<String> key,
-    @Option(value = "The type of each field.", example = "{id: bigint, email: string}")
+    @Option(
+            value = "The type of each field; left out where the records themselves tell.",
+            optional = true,
+            example = "{id: bigint, email: string}")
         Map<String, String> fields) {
   public DeclaredStream {
-    schema(key, fields);
+    fields = fields == null ? Map.of() : fields;
+    if (!fields.isEmpty()) {
+      schema(key, fields);
+    }
   }
 
   /** The schemas of streams, by their names. */

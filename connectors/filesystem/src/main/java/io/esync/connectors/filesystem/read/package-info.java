@@ -1,0 +1,2 @@
+/** Rows out of files. */
+package io.esync.connectors.filesystem.read;
