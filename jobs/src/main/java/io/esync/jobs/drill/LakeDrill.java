@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
       "Exit code 0 if all runs came out equal and no reader saw a half file, 1 if not."
     })
 public final class LakeDrill implements Callable<Integer> {
-  private static final List<LakeCase> CASES = List.of(new IcebergLake());
+  private static final List<LakeCase> CASES = List.of(new ParquetLake(), new IcebergLake());
   private static final String COLUMNS = "%-4s %-10s %-14s %8s %8s %8s %8s %6s %7s %8s %6s  %s";
 
   @Spec private CommandSpec spec;
@@ -31,7 +31,9 @@ public final class LakeDrill implements Callable<Integer> {
   @Option(
       names = "--case",
       split = ",",
-      description = "Which cases: iceberg is lines on S3 to an Iceberg table. All if left out.")
+      description =
+          "Which cases: parquet is PostgreSQL to Parquet on S3, iceberg is lines on S3 to an Iceberg"
+              + " table. All if left out.")
   private List<String> cases;
 
   @Option(
