@@ -54,7 +54,13 @@ final class ParquetLake implements LakeCase {
         long changes;
         String job;
         try (ChangeLoad load =
-            ChangeLoad.start(server, name, options.rows(), 4, options.rate(), options.seed())) {
+            ChangeLoad.start(
+                new PostgresDrillSource(site),
+                name,
+                options.rows(),
+                4,
+                options.rate(),
+                options.seed())) {
           job = site.submit(name, pipeline());
           fail(job, reader);
           Thread.sleep(Duration.ofSeconds(options.seconds()).toMillis());
