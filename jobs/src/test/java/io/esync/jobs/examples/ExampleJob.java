@@ -26,38 +26,47 @@ import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.testutils.CommonTestUtils;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
-/** A pipeline of pipelines/ on Flink in this process, checked and compiled as it always is. */
-final class ExampleJob {
+/** Runs pipeline files on Flink in this process, checked and compiled as they always are. */
+public final class ExampleJob {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Duration CHECKPOINTS = Duration.ofMillis(500);
 
   private final MiniCluster flink;
   private final Path folder;
 
-  ExampleJob(MiniCluster flink, Path folder) {
+  /**
+   * @param folder for checkpoints and savepoints
+   */
+  public ExampleJob(MiniCluster flink, Path folder) {
     this.flink = flink;
     this.folder = folder;
   }
 
+  /** As {@link #start(Path, Map, String)}, of pipelines/. */
+  JobID start(Example example, String savepoint) throws Exception {
+    return start(file(example), example.environment(), savepoint);
+  }
+
   /**
-   * Starts it; all its tasks run.
+   * Starts a pipeline; all its tasks run.
    *
+   * @param environment what {@code ${env:…}} refers to
    * @param savepoint to start from; null where there is none
    */
-  JobID start(Example example, String savepoint) throws Exception {
+  public JobID start(Path file, Map<String, String> environment, String savepoint)
+      throws Exception {
     ConnectorCatalog catalog = ConnectorCatalog.discover();
-    PipelineSpec pipeline =
-        new PipelineLoader(catalog).load(file(example), References.of(example.environment()));
+    PipelineSpec pipeline = new PipelineLoader(catalog).load(file, References.of(environment));
     assertThat(Preflight.check(pipeline, catalog)).isEmpty();
     Configuration settings = new Configuration();
     settings.set(
         CheckpointingOptions.CHECKPOINTS_DIRECTORY,
         folder.resolve("checkpoints").toUri().toString());
-    StreamExecutionEnvironment environment = new StreamExecutionEnvironment(settings);
-    environment.setParallelism(2);
-    PipelineCompiler.compile(pipeline, catalog, environment);
-    environment.enableCheckpointing(CHECKPOINTS.toMillis());
-    JobGraph graph = environment.getStreamGraph().getJobGraph();
+    StreamExecutionEnvironment flow = new StreamExecutionEnvironment(settings);
+    flow.setParallelism(2);
+    PipelineCompiler.compile(pipeline, catalog, flow);
+    flow.enableCheckpointing(CHECKPOINTS.toMillis());
+    JobGraph graph = flow.getStreamGraph().getJobGraph();
     if (savepoint != null) {
       graph.setSavepointRestoreSettings(SavepointRestoreSettings.forPath(savepoint));
     }
@@ -76,7 +85,8 @@ final class ExampleJob {
     return Files.writeString(folder.resolve(example.file()), text);
   }
 
-  String stop(JobID job) throws Exception {
+  /** Stops a job with a savepoint and returns the savepoint's path. */
+  public String stop(JobID job) throws Exception {
     String savepoint =
         flink
             .stopWithSavepoint(job, folder.toUri().toString(), false, SavepointFormatType.CANONICAL)
@@ -85,7 +95,8 @@ final class ExampleJob {
     return savepoint;
   }
 
-  void cancel(JobID job) throws Exception {
+  /** Cancels a job that runs. */
+  public void cancel(JobID job) throws Exception {
     if (!flink.getJobStatus(job).join().isGloballyTerminalState()) {
       flink.cancelJob(job).get();
       await()

@@ -1,0 +1,34 @@
+package io.esync.jobs.upgrade;
+
+import io.esync.connectors.testkit.DatabaseServer;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Rows of a table as text, by their first column. */
+final class StoredRows {
+  private StoredRows() {}
+
+  static Map<Long, List<String>> ofTable(DatabaseServer server, String database, String query)
+      throws SQLException {
+    Map<Long, List<String>> rows = new HashMap<>();
+    try (Connection connection = server.connect(database);
+        Statement statement = connection.createStatement();
+        ResultSet result = statement.executeQuery(query)) {
+      int columns = result.getMetaData().getColumnCount();
+      while (result.next()) {
+        List<String> values = new ArrayList<>();
+        for (int i = 1; i <= columns; i++) {
+          values.add(result.getString(i));
+        }
+        rows.put(result.getLong(1), values);
+      }
+    }
+    return rows;
+  }
+}
