@@ -15,7 +15,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "demo",
     description = {
-      "Shows ESync at work on this machine: starts PostgreSQL and Flink, runs"
+      "Shows ESync at work on this machine: starts PostgreSQL, MySQL, Kafka, S3 and Flink, runs"
           + " pipelines/customer-360.yaml, changes the sources while it runs, and compares the"
           + " result with an independent computation.",
       "Nothing has to be installed for it. All it writes lies in .esync/demo and is deleted at the"

@@ -3,16 +3,22 @@ package io.esync.jobs.demo;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongFunction;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
 
-/** Fills the source databases with generated customers, by COPY. */
+/** Fills the source systems with generated customers. */
 final class BulkLoad {
   private static final int FLUSH_CHARACTERS = 64 * 1024;
+  private static final int ROWS_OF_INSERT = 1000;
 
   private BulkLoad() {}
 
@@ -21,43 +27,39 @@ final class BulkLoad {
    *
    * @param crm customers in the CRM
    * @param billing accounts in billing
+   * @param events messages of the shop
    */
-  record Loaded(long crm, long billing) {}
-
-  /** Loads customers 1 to {@code customers}. */
-  static Loaded load(DemoDatabases databases, CustomerGenerator generator, long customers)
-      throws SQLException {
-    long crm =
-        copy(
-            databases,
-            DemoDatabases.CRM,
-            "customers",
-            LongStream.rangeClosed(1, customers)
-                .mapToObj(generator::crm)
-                .flatMap(customer -> customer.map(BulkLoad::line).stream()));
-    long billing =
-        copy(
-            databases,
-            DemoDatabases.BILLING,
-            "accounts",
-            LongStream.rangeClosed(1, customers)
-                .mapToObj(generator::billing)
-                .flatMap(account -> account.map(BulkLoad::line).stream()));
-    return new Loaded(crm, billing);
+  record Loaded(long crm, long billing, long events) {
+    long all() {
+      return crm + billing + events;
+    }
   }
 
-  private static long copy(
-      DemoDatabases databases, String database, String table, Stream<String> lines)
+  /** Loads customers 1 to {@code customers}. */
+  static Loaded load(
+      DemoDatabases databases, DemoEvents events, CustomerGenerator generator, long customers)
       throws SQLException {
-    try (Connection connection = databases.connect(database)) {
+    long crm = loadCrm(databases, all(customers, generator::crm));
+    long billing = loadBilling(databases, all(customers, generator::billing));
+    List<ShopEvent> shopping = all(customers, generator::event).toList();
+    events.send(shopping);
+    return new Loaded(crm, billing, shopping.size());
+  }
+
+  private static <T> Stream<T> all(long customers, LongFunction<Optional<T>> generator) {
+    return LongStream.rangeClosed(1, customers)
+        .mapToObj(generator)
+        .flatMap(generated -> generated.stream());
+  }
+
+  private static long loadCrm(DemoDatabases databases, Stream<CrmCustomer> customers)
+      throws SQLException {
+    try (Connection connection = databases.connect(DemoDatabases.CRM)) {
       CopyIn copy =
-          connection
-              .unwrap(PGConnection.class)
-              .getCopyAPI()
-              .copyIn("COPY " + table + " FROM STDIN");
+          connection.unwrap(PGConnection.class).getCopyAPI().copyIn("COPY customers FROM STDIN");
       StringBuilder text = new StringBuilder();
-      for (String line : (Iterable<String>) lines::iterator) {
-        text.append(line);
+      for (CrmCustomer customer : (Iterable<CrmCustomer>) customers::iterator) {
+        text.append(line(customer));
         if (text.length() >= FLUSH_CHARACTERS) {
           write(copy, text);
         }
@@ -73,29 +75,53 @@ final class BulkLoad {
     text.setLength(0);
   }
 
-  private static String line(CrmCustomer customer) {
-    return line(
-        customer.id(),
-        customer.fullName(),
-        customer.email(),
-        customer.phone(),
-        customer.country(),
-        customer.lastContactAt());
-  }
-
-  private static String line(BillingAccount account) {
-    return line(
-        account.customerNo(),
-        account.holder(),
-        account.invoiceEmail(),
-        account.plan(),
-        account.balance());
-  }
-
   /** Generated values hold nothing that COPY would want escaped. */
-  private static String line(Object... values) {
-    return Stream.of(values)
+  private static String line(CrmCustomer customer) {
+    return Stream.of(
+            customer.id(),
+            customer.fullName(),
+            customer.email(),
+            customer.phone(),
+            customer.country(),
+            customer.lastContactAt())
         .map(value -> value == null ? "\\N" : value.toString())
         .collect(Collectors.joining("\t", "", "\n"));
+  }
+
+  private static long loadBilling(DemoDatabases databases, Stream<BillingAccount> accounts)
+      throws SQLException {
+    long loaded = 0;
+    try (Connection connection = databases.connect(DemoDatabases.BILLING)) {
+      connection.setAutoCommit(false);
+      Iterator<BillingAccount> left = accounts.iterator();
+      while (left.hasNext()) {
+        loaded += insert(connection, left);
+      }
+      connection.commit();
+    }
+    return loaded;
+  }
+
+  /** Inserts the next accounts by one statement. */
+  private static int insert(Connection connection, Iterator<BillingAccount> left)
+      throws SQLException {
+    List<BillingAccount> next =
+        Stream.generate(() -> left.hasNext() ? left.next() : null)
+            .takeWhile(account -> account != null)
+            .limit(ROWS_OF_INSERT)
+            .toList();
+    String places = next.stream().map(account -> "(?,?,?,?,?)").collect(Collectors.joining(","));
+    try (PreparedStatement insert =
+        connection.prepareStatement("INSERT INTO accounts VALUES " + places)) {
+      int at = 0;
+      for (BillingAccount account : next) {
+        insert.setLong(++at, account.customerNo());
+        insert.setString(++at, account.holder());
+        insert.setString(++at, account.invoiceEmail());
+        insert.setString(++at, account.plan());
+        insert.setBigDecimal(++at, account.balance());
+      }
+      return insert.executeUpdate();
+    }
   }
 }

@@ -6,10 +6,13 @@ import static io.esync.jobs.demo.DemoDatabases.CRM;
 import io.esync.jobs.demo.ExpectedWarehouse.Played;
 import io.esync.jobs.demo.ExpectedWarehouse.Side;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.LongStream;
 
 /**
  * What people do in the source systems while the job runs. Each statement is a transaction of its
@@ -28,8 +31,14 @@ final class ChangeScript {
   private static final int ONE_IN = 100;
   private static final int CALLED = 7;
   private static final int BILLED = 11;
+  private static final int SHOPPED = 23;
+  private static final Instant SEEN = Instant.parse("2026-01-01T12:00:00Z");
+
+  /** When the customer was seen whom the last event tells of, {@link #BILLING_WINS}. */
+  static final Instant LAST_SEEN = SEEN.plusSeconds(1);
 
   private final DemoDatabases databases;
+  private final DemoEvents events;
   private final long customers;
   private final Consumer<String> tell;
   private final Map<Long, Side> emailBy = new HashMap<>();
@@ -39,8 +48,9 @@ final class ChangeScript {
    * @param customers how many there are before
    * @param tell is given a line for each change
    */
-  ChangeScript(DemoDatabases databases, long customers, Consumer<String> tell) {
+  ChangeScript(DemoDatabases databases, DemoEvents events, long customers, Consumer<String> tell) {
     this.databases = databases;
+    this.events = events;
     this.customers = customers;
     this.tell = tell;
   }
@@ -69,6 +79,7 @@ final class ChangeScript {
       heldBack.put(id, ExpectedWarehouse.merged(crm, billing, Side.CRM));
     }
     everydayWork();
+    shopping();
     conflicts();
     crm("delete customer " + DELETED, "DELETE FROM customers WHERE id = " + DELETED);
     troubles();
@@ -86,6 +97,15 @@ final class ChangeScript {
             + ONE_IN
             + " = "
             + BILLED);
+  }
+
+  private void shopping() {
+    List<ShopEvent> seen =
+        LongStream.rangeClosed(1, customers)
+            .filter(id -> id % ONE_IN == SHOPPED)
+            .mapToObj(id -> new ShopEvent(id, SEEN, true))
+            .toList();
+    shop("visits of another one in " + ONE_IN, seen);
   }
 
   private void conflicts() throws SQLException {
@@ -129,6 +149,15 @@ final class ChangeScript {
         "a new customer, " + lastInBilling(),
         "INSERT INTO accounts VALUES (%d, 'Zeno Zappa', 'zeno@example.com', 'team', 12.34)"
             .formatted(lastInBilling()));
+    shop(
+        "customer " + BILLING_WINS + " is back after a while",
+        List.of(new ShopEvent(BILLING_WINS, LAST_SEEN, false)));
+  }
+
+  private void shop(String what, List<ShopEvent> seen) {
+    tell.accept("events   " + what);
+    events.send(seen);
+    changedRows += seen.size();
   }
 
   private void crm(String what, String sql) throws SQLException {

@@ -12,4 +12,6 @@ record Customer(
     String country,
     Instant lastContact,
     String plan,
-    BigDecimal balance) {}
+    BigDecimal balance,
+    Instant lastSeen,
+    Boolean newsletter) {}

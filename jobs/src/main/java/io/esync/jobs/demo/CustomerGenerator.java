@@ -64,6 +64,7 @@ final class CustomerGenerator {
   private static final Instant FIRST_CONTACT = Instant.parse("2024-01-01T00:00:00Z");
   private static final long SECONDS_OF_TWO_YEARS = 63_072_000;
   private static final long CENTS = 500_000;
+  private static final long SHOPPERS = 7;
 
   private final long seed;
 
@@ -95,6 +96,15 @@ final class CustomerGenerator {
     String email = email(id, hasOldEmail(id) ? "old.example.net" : "example.com");
     BigDecimal balance = BigDecimal.valueOf(random(id, 9) % CENTS - CENTS / 5, 2);
     return Optional.of(new BillingAccount(id, name(id), email, pick(PLANS, id, 10), balance));
+  }
+
+  /** What the customer did in the shop before; one in {@value #SHOPPERS} uses it. */
+  Optional<ShopEvent> event(long id) {
+    if (id % SHOPPERS != 0) {
+      return Optional.empty();
+    }
+    Instant seen = FIRST_CONTACT.plusSeconds(random(id, 11) % SECONDS_OF_TWO_YEARS);
+    return Optional.of(new ShopEvent(id, seen, random(id, 12) % 2 == 0));
   }
 
   /** Whether billing has another address than the CRM. */

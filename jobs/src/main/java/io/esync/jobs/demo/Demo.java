@@ -9,13 +9,15 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * Runs {@code pipelines/customer-360.yaml} on real servers: loads two databases, copies them into a
- * warehouse, changes them while the job runs, and compares the warehouse with what it must hold.
+ * Runs {@code pipelines/customer-360.yaml} on real servers: loads two databases and a topic, merges
+ * them into a warehouse and a lake, changes them while the job runs, and compares both with what
+ * they must hold.
  */
 public final class Demo {
   private static final long SEED = 360;
@@ -79,17 +81,23 @@ public final class Demo {
   }
 
   private DemoSystems start(Installation installation, DemoFolder folder) {
-    say("Starting PostgreSQL and Flink in " + folder.root() + " ...");
+    say("Starting PostgreSQL, MySQL, Kafka, S3 and Flink in " + folder.root() + " ...");
     return DemoSystems.start(installation, folder);
   }
 
   private void run(Installation installation, DemoSystems systems)
       throws SQLException, InterruptedException {
     DemoTables tables = new DemoTables(systems.databases());
-    Loaded loaded = BulkLoad.load(systems.databases(), generator, customers);
+    Loaded loaded = BulkLoad.load(systems.databases(), systems.events(), generator, customers);
     say(
-        "Loaded %,d customers: %,d rows in crm.customers, %,d in billing.accounts",
-        customers, loaded.crm(), loaded.billing());
+        "Loaded %,d customers: %,d rows in customers of crm (PostgreSQL), %,d in accounts of billing"
+            + " (%s), %,d messages in %s (Kafka)",
+        customers,
+        loaded.crm(),
+        loaded.billing(),
+        systems.databases().billingSystem(),
+        loaded.events(),
+        DemoEvents.TOPIC);
     FlinkRest flink = systems.flink();
     say("Flink is ready: " + flink.address());
 
@@ -101,22 +109,23 @@ public final class Demo {
     JobWatch watch = new JobWatch(flink, job);
     firstCopy(copied, watch, flink, job, tables, loaded);
 
-    say("The first copy is complete. Changing both systems while the job runs:");
+    say("The first copy is complete. Changing all three systems while the job runs:");
     ChangeScript script =
-        new ChangeScript(systems.databases(), customers, line -> say("  " + line));
+        new ChangeScript(
+            systems.databases(), systems.events(), customers, line -> say("  " + line));
     Played played = script.play(generator);
     catchUp(watch, tables, script);
     flink.savepoint(job, systems.savepoints().toUri().toString(), SAVEPOINT_TIMEOUT);
 
     WarehouseReports reports = new WarehouseReports(systems.databases());
-    long records = loaded.crm() + loaded.billing() + script.changedRows();
+    long records = loaded.all() + script.changedRows();
     new DemoReport(out, reports).print(loaded, JobNumbers.settled(flink, job, records));
     out.println();
     new DemoReview(systems, tables, pipeline, this::say).pickCrm(ChangeScript.BILLING_WINS);
     flink.savepoint(job, systems.savepoints().toUri().toString(), SAVEPOINT_TIMEOUT);
     out.println();
     say("Web UI: " + flink.webUi(job));
-    verify(tables, reports, played.picked(ChangeScript.BILLING_WINS, Side.CRM));
+    verify(systems, tables, reports, played.picked(ChangeScript.BILLING_WINS, Side.CRM));
   }
 
   private void firstCopy(
@@ -139,37 +148,44 @@ public final class Demo {
 
           @Override
           public boolean reached(long progress) {
-            return progress >= customers + loaded.crm() + loaded.billing();
+            return progress >= customers + loaded.all();
           }
 
           private long read() {
             JobNumbers numbers = JobNumbers.of(flink, job);
             return Math.min(numbers.read("crm"), loaded.crm())
-                + Math.min(numbers.read("billing"), loaded.billing());
+                + Math.min(numbers.read("billing"), loaded.billing())
+                + Math.min(numbers.read("events"), loaded.events());
           }
         });
     line.end(customers);
   }
 
   /**
-   * Waits for the last change of either system. Each log is read in its order, so all earlier ones
-   * are on their way by then, and a savepoint does not complete before they are written.
+   * Waits for the last change of each system. Each log is read in its order (of the topic, each
+   * partition), so all earlier ones are on their way by then, and a savepoint does not complete
+   * before they are written.
    */
   private static void catchUp(JobWatch watch, DemoTables tables, ChangeScript script)
       throws SQLException {
-    String newcomers =
-        "customer_id IN (" + script.lastInCrm() + ", " + script.lastInBilling() + ")";
+    String changed =
+        "customer_id IN (%d, %d) OR customer_id = %d AND last_seen = '%s'"
+            .formatted(
+                script.lastInCrm(),
+                script.lastInBilling(),
+                ChangeScript.BILLING_WINS,
+                ChangeScript.LAST_SEEN);
     watch.await(
         "the last change",
         new JobWatch.Goal() {
           @Override
           public long progress() throws SQLException {
-            return warehouseCount(tables, newcomers);
+            return warehouseCount(tables, changed);
           }
 
           @Override
           public boolean reached(long progress) {
-            return progress == 2;
+            return progress == 3;
           }
         });
   }
@@ -179,21 +195,31 @@ public final class Demo {
         DemoDatabases.WAREHOUSE, "SELECT count(*) FROM customers WHERE " + condition);
   }
 
-  private void verify(DemoTables tables, WarehouseReports reports, Played played)
+  private void verify(
+      DemoSystems systems, DemoTables tables, WarehouseReports reports, Played played)
       throws SQLException {
-    Map<Long, Customer> expected = ExpectedWarehouse.of(tables.crm(), tables.billing(), played);
-    Comparison comparison = Comparison.of(expected, tables.warehouse());
-    say(
-        "Verified: %,d customers compared with an independent computation, %,d differ",
-        comparison.compared(), comparison.differences().size());
-    if (!comparison.differences().isEmpty()) {
-      throw new DemoFailedException(
-          "The warehouse is not what it must be:\n  " + comparison.sample());
-    }
+    Map<Long, CrmCustomer> crm = tables.crm();
+    Map<Long, BillingAccount> billing = tables.billing();
+    List<ShopEvent> events = systems.events().read();
+    compare("warehouse", ExpectedWarehouse.of(crm, billing, events, played), tables.warehouse());
+    // Files have no constraint that could refuse a balance.
+    Played inLake = played.taking(ChangeScript.REFUSED);
+    compare("lake", ExpectedWarehouse.of(crm, billing, events, inLake), systems.lake().customers());
     int deadLetters = reports.deadLetters().size();
     if (deadLetters != DEAD_LETTERS) {
       throw new DemoFailedException(
           "There must be " + DEAD_LETTERS + " dead letters, and there are " + deadLetters + ".");
+    }
+  }
+
+  private void compare(String target, Map<Long, Customer> expected, Map<Long, Customer> actual) {
+    Comparison comparison = Comparison.of(expected, actual);
+    say(
+        "Verified: %,d customers in the %s compared with an independent computation, %,d differ",
+        comparison.compared(), target, comparison.differences().size());
+    if (!comparison.differences().isEmpty()) {
+      throw new DemoFailedException(
+          "The " + target + " is not what it must be:\n  " + comparison.sample());
     }
   }
 
@@ -204,6 +230,8 @@ public final class Demo {
         new String[] {DemoDatabases.CRM, DemoDatabases.BILLING, DemoDatabases.WAREHOUSE}) {
       say("  %-10s %s", database, systems.databases().address(database));
     }
+    say("  %-10s %s", "events", systems.events().address());
+    say("  %-10s %s", "lake", systems.lake().address());
     untilTheEnd();
   }
 

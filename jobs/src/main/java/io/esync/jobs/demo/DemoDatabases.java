@@ -1,5 +1,8 @@
 package io.esync.jobs.demo;
 
+import io.esync.connectors.testkit.DatabaseServer;
+import io.esync.connectors.testkit.MariaDbServer;
+import io.esync.connectors.testkit.MySqlServer;
 import io.esync.connectors.testkit.PostgresServer;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -8,12 +11,14 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
-import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 
 /**
- * A PostgreSQL server with the databases {@value #CRM}, {@value #BILLING} and {@value #WAREHOUSE},
- * owned by one role with a password made up at each start.
+ * A PostgreSQL server with the databases {@value #CRM} and {@value #WAREHOUSE}, and a MySQL server
+ * with the database {@value #BILLING}; MariaDB stands in for MySQL where a library that it needs is
+ * missing. All are owned by one user with a password made up at each start.
  */
 final class DemoDatabases implements AutoCloseable {
   static final String CRM = "crm";
@@ -37,10 +42,10 @@ final class DemoDatabases implements AutoCloseable {
           """
           CREATE TABLE accounts (
             customer_no   bigint PRIMARY KEY,
-            holder        text NOT NULL,
-            invoice_email text,
+            holder        varchar(200) NOT NULL,
+            invoice_email varchar(200),
             plan          varchar(20),
-            balance       numeric(14,2) NOT NULL DEFAULT 0)""",
+            balance       decimal(14,2) NOT NULL DEFAULT 0) CHARACTER SET utf8mb4""",
           WAREHOUSE,
           // The table of somebody with rules of their own.
           """
@@ -53,21 +58,29 @@ final class DemoDatabases implements AutoCloseable {
             last_contact timestamptz,
             plan         varchar(20),
             balance      numeric(14,2),
+            last_seen    timestamptz,
+            newsletter   boolean,
             CONSTRAINT balance_is_plausible CHECK (abs(balance) < 1000000))""");
 
-  private final PostgresServer server;
+  private final PostgresServer postgres;
+  private final DatabaseServer mysql;
   private final String password;
 
-  private DemoDatabases(PostgresServer server, String password) {
-    this.server = server;
+  private DemoDatabases(PostgresServer postgres, DatabaseServer mysql, String password) {
+    this.postgres = postgres;
+    this.mysql = mysql;
     this.password = password;
   }
 
-  /** Starts the server and creates the databases with their empty tables. */
-  static DemoDatabases start(Path folder) {
+  /** Starts both servers and creates the databases with their empty tables. */
+  static DemoDatabases start(DemoFolder folder) {
+    CompletableFuture<DatabaseServer> mysql =
+        CompletableFuture.supplyAsync(() -> mysql(folder.mysql()));
+    PostgresServer postgres = postgres(folder.postgres());
     byte[] secret = new byte[PASSWORD_BYTES];
     new SecureRandom().nextBytes(secret);
-    DemoDatabases databases = new DemoDatabases(server(folder), HexFormat.of().formatHex(secret));
+    DemoDatabases databases =
+        new DemoDatabases(postgres, mysql.join(), HexFormat.of().formatHex(secret));
     try {
       databases.create();
       return databases;
@@ -77,7 +90,7 @@ final class DemoDatabases implements AutoCloseable {
     }
   }
 
-  private static PostgresServer server(Path folder) {
+  private static PostgresServer postgres(Path folder) {
     try {
       return PostgresServer.builder().dataDirectory(folder).start();
     } catch (IllegalStateException e) {
@@ -86,29 +99,53 @@ final class DemoDatabases implements AutoCloseable {
     }
   }
 
+  private static DatabaseServer mysql(Path folder) {
+    return MySqlServer.isSupported()
+        ? MySqlServer.builder().dataDirectory(folder).start()
+        : MariaDbServer.builder().dataDirectory(folder).start();
+  }
+
   private void create() throws SQLException {
-    server.execute(
-        server.user(), "CREATE ROLE " + USER + " LOGIN REPLICATION PASSWORD '" + password + "'");
-    for (String database : List.of(CRM, BILLING, WAREHOUSE)) {
-      server.execute(server.user(), "CREATE DATABASE " + database + " OWNER " + USER);
-      execute(database, TABLES.get(database));
+    postgres.execute(
+        postgres.user(), "CREATE ROLE " + USER + " LOGIN REPLICATION PASSWORD '" + password + "'");
+    for (String database : new String[] {CRM, WAREHOUSE}) {
+      postgres.execute(postgres.user(), "CREATE DATABASE " + database + " OWNER " + USER);
     }
+    mysql.createDatabase(BILLING);
+    mysql.execute(
+        BILLING,
+        "CREATE USER " + USER + " IDENTIFIED BY '" + password + "'",
+        "GRANT ALL ON " + BILLING + ".* TO " + USER,
+        "GRANT REPLICATION SLAVE, REPLICATION CLIENT, PROCESS ON *.* TO " + USER);
+    for (Map.Entry<String, String> table : TABLES.entrySet()) {
+      execute(table.getKey(), table.getValue());
+    }
+  }
+
+  private DatabaseServer server(String database) {
+    return database.equals(BILLING) ? mysql : postgres;
+  }
+
+  /** What billing runs on, as people call it. */
+  String billingSystem() {
+    return mysql instanceof MySqlServer ? "MySQL" : "MariaDB";
   }
 
   /** What the references in {@code pipelines/customer-360.yaml} stand for. */
   Map<String, String> environment() {
     Map<String, String> environment = new LinkedHashMap<>();
-    for (String name : List.of("CRM", "BILLING", "WAREHOUSE")) {
-      environment.put(name + "_HOST", server.host());
-      environment.put(name + "_PORT", Integer.toString(server.port()));
+    for (String database : new String[] {CRM, BILLING, WAREHOUSE}) {
+      String name = database.toUpperCase(Locale.ROOT);
+      environment.put(name + "_HOST", server(database).host());
+      environment.put(name + "_PORT", Integer.toString(server(database).port()));
       environment.put(name + "_PASSWORD", password);
     }
     return environment;
   }
 
-  /** A connection of the role that owns everything, in auto-commit mode. */
+  /** A connection of the user that owns everything, in auto-commit mode. */
   Connection connect(String database) throws SQLException {
-    return DriverManager.getConnection(server.jdbcUrl(database), USER, password);
+    return DriverManager.getConnection(server(database).jdbcUrl(database), USER, password);
   }
 
   /** Executes a statement in a transaction of its own; returns how many rows it changed. */
@@ -121,12 +158,20 @@ final class DemoDatabases implements AutoCloseable {
 
   /** The address for people, password included. */
   String address(String database) {
-    return "postgresql://%s:%s@%s:%d/%s"
-        .formatted(USER, password, server.host(), server.port(), database);
+    DatabaseServer server = server(database);
+    return "%s://%s:%s@%s:%d/%s"
+        .formatted(
+            server == mysql ? "mysql" : "postgresql",
+            USER,
+            password,
+            server.host(),
+            server.port(),
+            database);
   }
 
   @Override
   public void close() {
-    server.close();
+    postgres.close();
+    mysql.close();
   }
 }

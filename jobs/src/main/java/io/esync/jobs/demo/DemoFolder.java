@@ -55,6 +55,18 @@ final class DemoFolder implements AutoCloseable {
     return root.resolve("postgres");
   }
 
+  Path mysql() {
+    return root.resolve("mysql");
+  }
+
+  Path kafka() {
+    return root.resolve("kafka");
+  }
+
+  Path lake() {
+    return root.resolve("lake");
+  }
+
   Path root() {
     return root;
   }

@@ -26,13 +26,15 @@ final class DemoReport {
     out.println();
     new TextTable("source", "table", "first copy", "read in all")
         .row("crm", "public.customers", loaded.crm(), numbers.read("crm"))
-        .row("billing", "public.accounts", loaded.billing(), numbers.read("billing"))
+        .row("billing", "billing.accounts", loaded.billing(), numbers.read("billing"))
+        .row("events", DemoEvents.TOPIC, loaded.events(), numbers.read("events"))
         .print(out);
     out.println();
     new TextTable("merged", "changes")
         .row("applied", numbers.applied(ENTITY))
         .row("without effect", numbers.ignored(ENTITY))
         .row("written to the warehouse", numbers.written("warehouse", ENTITY))
+        .row("written to the lake", numbers.written("lake", ENTITY))
         .print(out);
     conflicts();
     deadLetters();

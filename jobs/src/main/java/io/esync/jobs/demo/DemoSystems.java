@@ -7,10 +7,12 @@ import io.esync.jobs.cluster.ClusterOptions;
 import io.esync.jobs.cluster.FlinkRest;
 import io.esync.jobs.cluster.Installation;
 import io.esync.jobs.cluster.LocalFlinkCluster;
+import io.esync.jobs.cluster.Ports;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
@@ -18,9 +20,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
 /**
- * The servers that the demo runs on: PostgreSQL and Flink. They end with {@link #close}, which also
- * runs when this process is ended; then their folder is deleted, unless there is a failure to
- * explain.
+ * The servers that the demo runs on: PostgreSQL, MySQL, Kafka, S3 and Flink. They end with {@link
+ * #close}, which also runs when this process is ended; then their folder is deleted, unless there
+ * is a failure to explain.
  */
 final class DemoSystems implements AutoCloseable {
   /** The job's numbers as fresh as the progress that is shown. */
@@ -31,7 +33,9 @@ final class DemoSystems implements AutoCloseable {
   private final DemoFolder folder;
   private final LocalFlinkCluster cluster;
   private final CompletableFuture<Void> starting;
+  private final DemoLake lake;
   private DemoDatabases databases;
+  private DemoEvents events;
   private boolean closed;
   private volatile boolean failed;
 
@@ -46,25 +50,56 @@ final class DemoSystems implements AutoCloseable {
     cluster.stop(); // what a demo that was killed has left
     folder.delete();
     Runtime.getRuntime().addShutdownHook(new Thread(this::closeAndDelete, "demo-shutdown"));
-    ClusterOptions options = ClusterOptions.standard().onPort(0).withConfiguration(FLINK_OPTIONS);
+    this.lake = DemoLake.start(folder.lake(), Ports.free());
+    Map<String, String> settings = new HashMap<>(lake.flinkOptions());
+    settings.putAll(FLINK_OPTIONS);
+    ClusterOptions options = ClusterOptions.standard().onPort(0).withConfiguration(settings);
     this.starting = CompletableFuture.runAsync(() -> cluster.start(options));
   }
 
-  /** Starts PostgreSQL and returns; Flink goes on starting. */
+  /** Starts the others and returns; Flink goes on starting. */
   static DemoSystems start(Installation installation, DemoFolder folder) {
     DemoSystems systems = new DemoSystems(installation, folder);
+    CompletableFuture<Void> broker = CompletableFuture.runAsync(systems::startEvents);
     systems.startDatabases();
+    broker.join();
     return systems;
   }
 
   private void startDatabases() {
-    DemoDatabases started = DemoDatabases.start(folder.postgres());
+    DemoDatabases started = DemoDatabases.start(folder);
     synchronized (this) {
       databases = started;
       if (closed) {
         started.close();
       }
     }
+  }
+
+  private void startEvents() {
+    DemoEvents started = DemoEvents.start(folder.kafka());
+    synchronized (this) {
+      events = started;
+      if (closed) {
+        started.close();
+      }
+    }
+  }
+
+  synchronized DemoEvents events() {
+    return events;
+  }
+
+  DemoLake lake() {
+    return lake;
+  }
+
+  /** What the references in {@code pipelines/customer-360.yaml} stand for. */
+  private Map<String, String> environment() {
+    Map<String, String> environment = new HashMap<>(databases().environment());
+    environment.putAll(events().environment());
+    environment.putAll(lake.environment());
+    return environment;
   }
 
   synchronized DemoDatabases databases() {
@@ -85,7 +120,7 @@ final class DemoSystems implements AutoCloseable {
   String submit(Path pipeline) {
     return cluster
         .cli()
-        .withEnvironment(databases().environment())
+        .withEnvironment(environment())
         .submit(List.of(), installation.jobJar(), List.of("--pipeline", pipeline.toString()));
   }
 
@@ -100,7 +135,7 @@ final class DemoSystems implements AutoCloseable {
     command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.directory(installation.home().toFile());
-    builder.environment().putAll(databases().environment());
+    builder.environment().putAll(environment());
     builder.environment().put("ESYNC_SKIP_BUILD", "1");
     try {
       Process process = builder.start();
@@ -148,6 +183,10 @@ final class DemoSystems implements AutoCloseable {
     if (databases != null) {
       databases.close();
     }
+    if (events != null) {
+      events.close();
+    }
+    lake.close();
   }
 
   /** A cluster that is stopped while it starts may start a process more. */

@@ -55,8 +55,8 @@ final class DemoTables {
   Map<Long, Customer> warehouse() throws SQLException {
     return read(
         DemoDatabases.WAREHOUSE,
-        "SELECT customer_id, name, email, phone, country, last_contact, plan, balance"
-            + " FROM customers",
+        "SELECT customer_id, name, email, phone, country, last_contact, plan, balance,"
+            + " last_seen, newsletter FROM customers",
         row ->
             new Customer(
                 row.getLong(1),
@@ -66,7 +66,9 @@ final class DemoTables {
                 row.getString(5),
                 instant(row, 6),
                 row.getString(7),
-                row.getBigDecimal(8)),
+                row.getBigDecimal(8),
+                instant(row, 9),
+                row.getObject(10, Boolean.class)),
         Customer::id);
   }
 

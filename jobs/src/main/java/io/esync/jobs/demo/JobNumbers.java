@@ -25,7 +25,7 @@ record JobNumbers(Map<String, Double> byName) {
   /** The numbers as soon as they tell of this many records read, or else after some seconds. */
   static JobNumbers settled(FlinkRest flink, String jobId, long records) {
     JobNumbers numbers = of(flink, jobId);
-    for (int i = 0; i < LOOKS && numbers.read("crm") + numbers.read("billing") < records; i++) {
+    for (int i = 0; i < LOOKS && numbers.readInAll() < records; i++) {
       LockSupport.parkNanos(PAUSE.toNanos());
       numbers = of(flink, jobId);
     }
@@ -35,6 +35,10 @@ record JobNumbers(Map<String, Double> byName) {
   /** Records that were read from a source, repetitions included. */
   long read(String source) {
     return sum(".esync.source." + source + ".recordsIn");
+  }
+
+  private long readInAll() {
+    return read("crm") + read("billing") + read("events");
   }
 
   /** Changes that altered the merged entity. */

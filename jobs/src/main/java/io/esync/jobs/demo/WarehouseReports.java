@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
  * Reads what the pipeline reports of itself: its tables {@code esync_audit} and {@code esync_dlq}.
  */
 final class WarehouseReports {
+  private static final Pattern DECIDED = Pattern.compile("\\bemail: (\\w+) by");
   private static final Pattern EMAIL = Pattern.compile("\"email\":\"([^\"]*)\"");
 
   private final DemoDatabases databases;
@@ -26,18 +27,12 @@ final class WarehouseReports {
   /**
    * A conflict that was decided.
    *
-   * @param customer the entity's key as the audit shows it
    * @param winner id of the source
    * @param loser id of the source
    * @param rule that decided it
    */
   record Conflict(
-      String customer,
-      String winner,
-      String winnerValue,
-      String loser,
-      String loserValue,
-      String rule) {}
+      String winner, String winnerValue, String loser, String loserValue, String rule) {}
 
   /** A record that could not go on. */
   record DeadLetter(String source, String code, String detail, String key, String message) {}
@@ -54,25 +49,38 @@ final class WarehouseReports {
     return counts;
   }
 
-  /** The last decision about the customer; none if there was no conflict. */
+  /** The last decision about the customer's email address; none if there was no conflict. */
   List<Conflict> lastConflict(long customer) throws SQLException {
     List<List<String>> rows =
         query(
-            "SELECT entity_key, winner, winner_row, losers[1], reason FROM esync_audit"
+            "SELECT reason, winner || '@ ' || winner_row, array_to_string(losers, chr(10))"
+                + " FROM esync_audit"
                 + " WHERE outcome = 'CONFLICT_RESOLVED' AND entity_key = '["
                 + customer
                 + "]' ORDER BY ingested_at DESC, event_time DESC LIMIT 1");
     return rows.stream()
-        .map(
-            row ->
-                new Conflict(
-                    row.get(0),
-                    row.get(1),
-                    email(row.get(2)),
-                    row.get(3).replaceFirst("@.*", ""),
-                    email(row.get(3)),
-                    row.get(4)))
+        .map(row -> conflict(row.get(0), (row.get(1) + "\n" + row.get(2)).lines().toList()))
         .toList();
+  }
+
+  /**
+   * @param claims what each source put forward, the one that wrote last first
+   */
+  private static Conflict conflict(String reason, List<String> claims) {
+    Matcher decided = DECIDED.matcher(reason);
+    String by = decided.find() ? decided.group(1) : source(claims.get(0));
+    String winner =
+        claims.stream().filter(claim -> source(claim).equals(by)).findFirst().orElseThrow();
+    String loser =
+        claims.stream()
+            .filter(claim -> !claim.equals(winner) && !email(claim).isEmpty())
+            .findFirst()
+            .orElse("");
+    return new Conflict(by, email(winner), source(loser), email(loser), reason);
+  }
+
+  private static String source(String claim) {
+    return claim.replaceFirst("@.*", "");
   }
 
   List<DeadLetter> deadLetters() throws SQLException {

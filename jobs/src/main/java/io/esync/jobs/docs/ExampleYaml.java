@@ -47,17 +47,37 @@ final class ExampleYaml {
   }
 
   /**
-   * What to show of options that may exclude each other: the last optional ones are left out until
-   * the record takes the rest.
+   * What to show of options that may exclude each other: as few optional ones as can be are left
+   * out, the last ones first, so that the record takes the rest.
    */
   private static List<OptionDeclaration> consistent(Class<? extends Record> record) {
-    List<OptionDeclaration> shown = new ArrayList<>(shown(record));
-    for (int i = shown.size() - 1; i >= 0 && !isTaken(shown, record); i--) {
-      if (!shown.get(i).required()) {
-        shown.remove(i);
+    List<OptionDeclaration> shown = shown(record);
+    for (int leftOut = 0; leftOut < shown.size(); leftOut++) {
+      Optional<List<OptionDeclaration>> taken = without(leftOut, shown, shown.size(), record);
+      if (taken.isPresent()) {
+        return taken.get();
       }
     }
     return shown;
+  }
+
+  /** The options without as many of those before {@code end}, if the record takes them. */
+  private static Optional<List<OptionDeclaration>> without(
+      int leftOut, List<OptionDeclaration> shown, int end, Class<? extends Record> record) {
+    if (leftOut == 0) {
+      return isTaken(shown, record) ? Optional.of(shown) : Optional.empty();
+    }
+    for (int i = end - 1; i >= 0; i--) {
+      if (!shown.get(i).required()) {
+        List<OptionDeclaration> fewer = new ArrayList<>(shown);
+        fewer.remove(i);
+        Optional<List<OptionDeclaration>> taken = without(leftOut - 1, fewer, i, record);
+        if (taken.isPresent()) {
+          return taken;
+        }
+      }
+    }
+    return Optional.empty();
   }
 
   private static boolean isTaken(List<OptionDeclaration> shown, Class<? extends Record> record) {

@@ -6,6 +6,7 @@ import io.esync.jobs.demo.ExpectedWarehouse.Played;
 import io.esync.jobs.demo.ExpectedWarehouse.Side;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -23,7 +24,9 @@ class ExpectedWarehouseTest {
     assertThat(expected(NOTHING))
         .containsExactly(
             Map.entry(
-                1L, new Customer(1, "Ada", "ada@crm", "+49", "DE", CONTACT, "team", BALANCE)));
+                1L,
+                new Customer(
+                    1, "Ada", "ada@crm", "+49", "DE", CONTACT, "team", BALANCE, null, null)));
   }
 
   @Test
@@ -33,28 +36,44 @@ class ExpectedWarehouseTest {
     assertThat(expected(byBilling))
         .containsExactly(
             Map.entry(
-                1L, new Customer(1, "Ada", "ada@billing", "+49", "DE", CONTACT, "team", BALANCE)));
+                1L,
+                new Customer(
+                    1, "Ada", "ada@billing", "+49", "DE", CONTACT, "team", BALANCE, null, null)));
     assertThat(expected(byBilling.picked(1, Side.CRM))).isEqualTo(expected(NOTHING));
   }
 
   @Test
   void a_customer_of_one_system_lacks_what_only_the_other_has() {
-    assertThat(ExpectedWarehouse.of(Map.of(1L, CRM), Map.of(), NOTHING))
-        .containsValue(new Customer(1, "Ada", "ada@crm", "+49", "DE", CONTACT, null, null));
-    assertThat(ExpectedWarehouse.of(Map.of(), Map.of(1L, BILLING), NOTHING))
-        .containsValue(new Customer(1, "A. Abe", "ada@billing", null, null, null, "team", BALANCE));
+    assertThat(ExpectedWarehouse.of(Map.of(1L, CRM), Map.of(), List.of(), NOTHING))
+        .containsValue(
+            new Customer(1, "Ada", "ada@crm", "+49", "DE", CONTACT, null, null, null, null));
+    assertThat(ExpectedWarehouse.of(Map.of(), Map.of(1L, BILLING), List.of(), NOTHING))
+        .containsValue(
+            new Customer(
+                1, "A. Abe", "ada@billing", null, null, null, "team", BALANCE, null, null));
+  }
+
+  @Test
+  void a_customer_was_seen_at_the_latest_time_and_has_the_last_word_on_newsletters() {
+    Instant later = CONTACT.plusSeconds(1);
+    List<ShopEvent> events =
+        List.of(new ShopEvent(1, later, true), new ShopEvent(1, CONTACT, false));
+
+    assertThat(ExpectedWarehouse.of(Map.of(1L, CRM), Map.of(), events, NOTHING))
+        .containsValue(
+            new Customer(1, "Ada", "ada@crm", "+49", "DE", CONTACT, null, null, later, false));
   }
 
   @Test
   void a_customer_whose_last_change_is_a_delete_is_gone_though_one_system_has_it() {
     Played deleted = new Played(Map.of(), Set.of(1L), Map.of());
 
-    assertThat(ExpectedWarehouse.of(Map.of(), Map.of(1L, BILLING), deleted)).isEmpty();
+    assertThat(ExpectedWarehouse.of(Map.of(), Map.of(1L, BILLING), List.of(), deleted)).isEmpty();
   }
 
   @Test
   void a_customer_whose_change_was_held_back_stays_as_it_was() {
-    Customer before = new Customer(1, "Ada", null, null, null, null, null, null);
+    Customer before = new Customer(1, "Ada", null, null, null, null, null, null, null, null);
 
     assertThat(expected(new Played(Map.of(), Set.of(), Map.of(1L, before))))
         .containsExactly(Map.entry(1L, before));
@@ -77,10 +96,10 @@ class ExpectedWarehouseTest {
   }
 
   private static Map<Long, Customer> expected(Played played) {
-    return ExpectedWarehouse.of(Map.of(1L, CRM), Map.of(1L, BILLING), played);
+    return ExpectedWarehouse.of(Map.of(1L, CRM), Map.of(1L, BILLING), List.of(), played);
   }
 
   private static Customer named(long id, String name) {
-    return new Customer(id, name, null, null, null, null, null, null);
+    return new Customer(id, name, null, null, null, null, null, null, null, null);
   }
 }

@@ -57,8 +57,28 @@ class ExamplesTest {
   }
 
   @Test
-  void topics_are_merged_into_another() throws Exception {
+  void files_are_kept_in_an_iceberg_table() throws Exception {
+    lives(new IcebergExample(folder));
+  }
+
+  @Test
+  void mysql_is_captured() throws Exception {
+    lives(new MySqlExample(SERVERS));
+  }
+
+  @Test
+  void topics_are_merged() throws Exception {
     lives(new KafkaExample(SERVERS, folder));
+  }
+
+  @Test
+  void a_table_is_kept_as_parquet_on_s3() throws Exception {
+    lives(new LakeExample(SERVERS));
+  }
+
+  @Test
+  void postgres_mysql_and_kafka_become_one_customer() throws Exception {
+    lives(new CustomerExample(SERVERS));
   }
 
   @Test

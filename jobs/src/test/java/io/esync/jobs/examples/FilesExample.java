@@ -1,20 +1,16 @@
 package io.esync.jobs.examples;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.util.HashMap;
 import java.util.Map;
 
 /** {@code files.yaml}: the lines of a file that grows into files. */
 final class FilesExample implements Example {
-  private final Path inbox;
+  private final GrowingFile inbox;
   private final Path merged;
-  private final Map<Long, String> rows = new HashMap<>();
 
   FilesExample(Path folder) throws IOException {
-    this.inbox = Files.createDirectories(folder.resolve("in"));
+    this.inbox = new GrowingFile(folder.resolve("in"));
     this.merged = folder.resolve("merged");
   }
 
@@ -27,7 +23,7 @@ final class FilesExample implements Example {
   public Map<String, String> replaced() {
     return Map.of(
         "path: pipelines/data",
-        "path: " + inbox,
+        "path: " + inbox.folder(),
         ".esync/data/files/merged",
         merged.toString(),
         "interval: 1s",
@@ -41,27 +37,17 @@ final class FilesExample implements Example {
 
   @Override
   public void put(long id, String name) throws IOException {
-    append("{\"id\": %d, \"name\": \"%s\"}\n".formatted(id, name));
-    rows.put(id, name);
+    inbox.put(id, name);
   }
 
   @Override
   public void delete(long id) throws IOException {
-    append("{\"id\": %d, \"_op\": \"delete\"}\n".formatted(id));
-    rows.remove(id);
-  }
-
-  private void append(String line) throws IOException {
-    Files.writeString(
-        inbox.resolve("contacts.jsonl"),
-        line,
-        StandardOpenOption.CREATE,
-        StandardOpenOption.APPEND);
+    inbox.delete(id);
   }
 
   @Override
   public Map<Long, String> source() {
-    return rows;
+    return inbox.rows();
   }
 
   @Override

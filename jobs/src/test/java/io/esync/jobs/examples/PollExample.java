@@ -17,10 +17,8 @@ final class PollExample implements Example {
     server.createDatabase(DATABASE);
     server.execute(
         DATABASE,
-        "CREATE ROLE esync LOGIN PASSWORD 'geheim'",
         "CREATE TABLE contacts (id bigint PRIMARY KEY, name text, email text,"
-            + " updated_at timestamptz NOT NULL DEFAULT clock_timestamp())",
-        "GRANT SELECT ON contacts TO esync");
+            + " updated_at timestamptz NOT NULL DEFAULT clock_timestamp())");
   }
 
   @Override
@@ -33,15 +31,19 @@ final class PollExample implements Example {
     return Map.of(
         "5432/crm",
         server.port() + "/" + DATABASE,
-        "interval: 5s",
-        "interval: 50ms",
+        "lag: 30s",
+        "lag: 50ms",
+        "deletes: {every: 1h}",
+        "deletes: {every: 100ms}",
+        "{cron: \"*/5 * * * *\", timezone: Europe/Berlin}",
+        "{every: 50ms}",
         ".esync/data/poll",
         folder.resolve("out").toString());
   }
 
   @Override
   public Map<String, String> environment() {
-    return Map.of("PGHOST", server.host(), "CRM_PASSWORD", "geheim");
+    return Map.of("PGHOST", server.host(), "CRM_PASSWORD", ExampleServers.PASSWORD);
   }
 
   @Override
@@ -69,6 +71,6 @@ final class PollExample implements Example {
 
   @Override
   public void close() {
-    server.execute("postgres", "DROP DATABASE " + DATABASE + " WITH (FORCE)", "DROP ROLE esync");
+    server.execute("postgres", "DROP DATABASE " + DATABASE + " WITH (FORCE)");
   }
 }

@@ -3,6 +3,7 @@ package io.esync.jobs.examples;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.esync.connectors.testkit.DatabaseServer;
+import io.esync.connectors.testkit.PostgresServer;
 import io.esync.operators.model.SourceVersion;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,7 +22,7 @@ final class Rows {
 
   private Rows() {}
 
-  /** Of a table with the columns id and name, or others by the names that are given. */
+  /** Of a query that gives both. */
   static Map<Long, String> ofQuery(DatabaseServer server, String database, String query)
       throws SQLException {
     Map<Long, String> rows = new HashMap<>();
@@ -33,6 +34,14 @@ final class Rows {
       }
     }
     return rows;
+  }
+
+  /** Of a table that a target creates when it has something for it. */
+  static Map<Long, String> ofTable(
+      PostgresServer server, String database, String table, String columns) throws SQLException {
+    boolean missing =
+        ofQuery(server, database, "SELECT 1, to_regclass('" + table + "')::text").get(1L) == null;
+    return missing ? Map.of() : ofQuery(server, database, "SELECT " + columns + " FROM " + table);
   }
 
   /** Of the changes in the JSON lines of a folder that readers see: of each key the latest. */

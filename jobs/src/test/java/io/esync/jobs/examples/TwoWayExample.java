@@ -12,7 +12,6 @@ final class TwoWayExample implements Example {
 
   TwoWayExample(ExampleServers servers) {
     this.server = servers.postgres();
-    server.execute("postgres", "CREATE ROLE esync SUPERUSER LOGIN PASSWORD 'geheim'");
     for (String database : DATABASES) {
       server.createDatabase(database);
       server.execute(
@@ -38,7 +37,8 @@ final class TwoWayExample implements Example {
 
   @Override
   public Map<String, String> environment() {
-    return Map.of("NORTH_PASSWORD", "geheim", "SOUTH_PASSWORD", "geheim");
+    return Map.of(
+        "NORTH_PASSWORD", ExampleServers.PASSWORD, "SOUTH_PASSWORD", ExampleServers.PASSWORD);
   }
 
   @Override
@@ -75,6 +75,5 @@ final class TwoWayExample implements Example {
               + "'",
           "DROP DATABASE " + database + " WITH (FORCE)");
     }
-    server.execute("postgres", "DROP ROLE esync");
   }
 }

@@ -54,11 +54,15 @@ public record Resolution(
     return !lacking.isEmpty();
   }
 
-  /** Whether the candidates disagree: one deletes what another has, or a shared field differs. */
+  /**
+   * Whether any two candidates disagree: one deletes what another has, or a shared field differs.
+   */
   public boolean isContested() {
     for (int i = 1; i < candidates.size(); i++) {
-      if (disagree(candidates.get(0), candidates.get(i))) {
-        return true;
+      for (int j = 0; j < i; j++) {
+        if (disagree(candidates.get(j), candidates.get(i))) {
+          return true;
+        }
       }
     }
     return false;

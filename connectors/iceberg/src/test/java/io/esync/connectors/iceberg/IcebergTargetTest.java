@@ -24,7 +24,6 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.LockSupport;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.apache.iceberg.Table;
@@ -43,8 +42,6 @@ class IcebergTargetTest {
   static final MiniClusterExtension CLUSTER =
       new MiniClusterExtension(
           new MiniClusterResourceConfiguration.Builder().setNumberSlotsPerTaskManager(4).build());
-
-  private static final long PAUSE_NANOS = 20_000_000;
 
   @ParameterizedTest
   @ValueSource(strings = {"", "bucket(3, id)"})
@@ -75,7 +72,7 @@ class IcebergTargetTest {
         table = table == null ? Lake.table(entity) : table;
         names(table);
         reads++;
-        LockSupport.parkNanos(PAUSE_NANOS); // leaves some of the machine to the job
+        Thread.onSpinWait();
       } catch (NoSuchTableException e) {
         Thread.onSpinWait(); // not created yet
       } catch (IOException e) {
