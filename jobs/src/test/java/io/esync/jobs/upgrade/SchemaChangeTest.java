@@ -12,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -71,7 +70,7 @@ class SchemaChangeTest {
     ExampleJob jobs = new ExampleJob(flink, folder);
     JobID job = jobs.start(pipeline(), Map.of("PASSWORD", server.password()), null);
     try {
-      Map<Long, List<String>> before = rows("1 Ada", "2 Grace", "3 Edsger");
+      Map<Long, List<String>> before = StoredRows.of("1 Ada", "2 Grace", "3 Edsger");
       for (String entity : List.of("passed", "latest", "fieldwise", "narrow", "strict")) {
         eventually(() -> assertThat(table(entity)).isEqualTo(before));
         eventually(() -> assertThat(lake(entity, "id", "name")).isEqualTo(before));
@@ -87,13 +86,14 @@ class SchemaChangeTest {
 
       String[] wide = {"id", "name", "phone"};
       Map<Long, List<String>> all =
-          rows("1 Ada +1", "2 Grace_Hopper -", "3 Edsger -", "4 Barbara +4");
+          StoredRows.of("1 Ada +1", "2 Grace_Hopper -", "3 Edsger -", "4 Barbara +4");
       for (String entity : List.of("passed", "latest", "fieldwise")) {
         eventually(() -> assertThat(table(entity)).isEqualTo(all));
         eventually(() -> assertThat(lake(entity, wide)).isEqualTo(all));
         eventually(() -> assertThat(files(entity, wide)).isEqualTo(all));
       }
-      Map<Long, List<String>> narrow = rows("1 Ada", "2 Grace_Hopper", "3 Edsger", "4 Barbara");
+      Map<Long, List<String>> narrow =
+          StoredRows.of("1 Ada", "2 Grace_Hopper", "3 Edsger", "4 Barbara");
       eventually(() -> assertThat(table("narrow")).isEqualTo(narrow));
       eventually(() -> assertThat(lake("narrow", "id", "name")).isEqualTo(narrow));
       eventually(() -> assertThat(files("narrow", "id", "name")).isEqualTo(narrow));
@@ -179,19 +179,6 @@ class SchemaChangeTest {
 
   private static void eventually(ThrowingRunnable assertion) {
     await().atMost(PATIENCE).untilAsserted(assertion);
-  }
-
-  /** Rows that are written as words: id first, {@code _} for a space, {@code -} for NULL. */
-  private static Map<Long, List<String>> rows(String... lines) {
-    Map<Long, List<String>> rows = new HashMap<>();
-    for (String line : lines) {
-      List<String> values = new ArrayList<>();
-      for (String word : line.split(" ", -1)) {
-        values.add(word.equals("-") ? null : word.replace('_', ' '));
-      }
-      rows.put(Long.valueOf(values.get(0)), values);
-    }
-    return rows;
   }
 
   private static Map<Long, List<String>> table(String entity) throws Exception {

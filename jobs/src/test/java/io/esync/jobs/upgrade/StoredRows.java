@@ -14,6 +14,19 @@ import java.util.Map;
 final class StoredRows {
   private StoredRows() {}
 
+  /** Rows that are written as words: id first, {@code _} for a space, {@code -} for NULL. */
+  static Map<Long, List<String>> of(String... lines) {
+    Map<Long, List<String>> rows = new HashMap<>();
+    for (String line : lines) {
+      List<String> values = new ArrayList<>();
+      for (String word : line.split(" ", -1)) {
+        values.add(word.equals("-") ? null : word.replace('_', ' '));
+      }
+      rows.put(Long.valueOf(values.get(0)), values);
+    }
+    return rows;
+  }
+
   static Map<Long, List<String>> ofTable(DatabaseServer server, String database, String query)
       throws SQLException {
     Map<Long, List<String>> rows = new HashMap<>();
