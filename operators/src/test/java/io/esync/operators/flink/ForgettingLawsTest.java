@@ -85,7 +85,7 @@ class ForgettingLawsTest {
                 .time(1 + random.nextInt(deletedAt));
         ChangeRecord change =
             random.nextInt(3) == 0
-                ? late.delete()
+                ? Histories.removal(late, random)
                 : Histories.upsert(late, random.nextBoolean(), random);
         cluster.process(change);
       }

@@ -3,7 +3,6 @@ package io.esync.operators.flink;
 import io.esync.operators.merge.ChangeBuilder;
 import io.esync.operators.merge.Histories;
 import io.esync.operators.merge.MergeInput;
-import io.esync.operators.model.ChangeOp;
 import io.esync.operators.model.ChangeRecord;
 import io.esync.operators.model.EntityKey;
 import java.util.ArrayList;
@@ -54,14 +53,14 @@ final class TimedLogs {
       } else if (byKey.containsKey(key)) {
         continue; // a table has a row but once
       }
-      boolean delete = position > 2 && random.nextBoolean();
+      boolean removal = position > 2 && random.nextBoolean();
       ChangeRecord record =
-          delete
-              ? change.delete()
+          removal
+              ? Histories.removal(change, random)
               : Histories.upsert(change, !present.contains(key) || random.nextBoolean(), random);
       log.add(new MergeInput.Change(record));
       byKey.computeIfAbsent(key, k -> new ArrayList<>()).add(record);
-      if (record.op() == ChangeOp.DELETE) {
+      if (record.op().removes()) {
         present.remove(key);
       } else {
         present.add(key);

@@ -76,8 +76,16 @@ public final class ChangeBuilder {
   }
 
   public ChangeRecord delete() {
-    Row row = Row.of(schema.keySchema(), id);
-    return new ChangeRecord(key(), ChangeOp.DELETE, row, origin());
+    return removal(ChangeOp.DELETE);
+  }
+
+  /** The source's row leaves the entity. */
+  public ChangeRecord withdraw() {
+    return removal(ChangeOp.WITHDRAW);
+  }
+
+  private ChangeRecord removal(ChangeOp op) {
+    return new ChangeRecord(key(), op, Row.of(schema.keySchema(), id), origin());
   }
 
   /** The same change of another customer. */

@@ -79,13 +79,18 @@ public final class Histories {
           ChangeBuilder.of(source).at(generation, major).time(TIMES[random.nextInt(TIMES.length)]);
       history.add(
           major > 0 && random.nextInt(4) == 0
-              ? change.delete()
+              ? removal(change, random)
               : upsert(change, random.nextBoolean(), random));
       boolean reset = random.nextInt(10) == 0;
       generation += reset ? 1 : 0;
       major = reset ? 1 : major + 1 + random.nextInt(3);
     }
     return history;
+  }
+
+  /** A delete, or as often a withdrawal. */
+  public static ChangeRecord removal(ChangeBuilder change, Random random) {
+    return random.nextBoolean() ? change.delete() : change.withdraw();
   }
 
   /**

@@ -136,7 +136,7 @@ class HistoryLawsTest {
       ChangeBuilder change = ChangeBuilder.of("crm").at(7).time(random.nextInt(3));
       changes.add(
           random.nextInt(6) == 0
-              ? change.delete()
+              ? Histories.removal(change, random)
               : change.upsert("a", value, "b", random.nextBoolean() ? "x" : null));
     }
     EntityPolicy policy = RandomPolicies.compile(PlainPolicy.lastWriteWins(List.of()));

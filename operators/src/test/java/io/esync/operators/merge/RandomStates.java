@@ -65,7 +65,7 @@ final class RandomStates {
   }
 
   private SourceState source(String source) {
-    Stamp deleted = random.nextInt(3) == 0 ? stamp(3) : null;
+    Stamp deleted = random.nextInt(3) == 0 ? removal() : null;
     if (deleted != null && random.nextBoolean()) {
       return SourceState.of(source, null, null, null, null, deleted);
     }
@@ -124,6 +124,12 @@ final class RandomStates {
   /** A stamp of a version up to {@code newest}. */
   private Stamp stamp(int newest) {
     return new Stamp(version(random.nextInt(newest + 1)), time());
+  }
+
+  /** Of a delete or a withdrawal. */
+  private Stamp removal() {
+    Stamp stamp = stamp(3);
+    return new Stamp(stamp.version(), stamp.timestamp(), random.nextBoolean());
   }
 
   private static SourceVersion version(int number) {

@@ -40,8 +40,9 @@ public final class ReferenceMerge {
         histories.stream().filter(list -> !list.isEmpty()).map(ReferenceTable::new).toList();
     List<ReferenceTable> alive = new ArrayList<>(tables);
     List<ReferenceTable> dead = new ArrayList<>(tables);
-    alive.removeIf(t -> t.everDeleted && !(policy.anyRevives() ? t.written : t.full));
+    alive.removeIf(t -> t.everRemoved && !(policy.anyRevives() ? t.written : t.full));
     dead.removeAll(alive);
+    dead.removeIf(table -> !table.deletes); // what was withdrawn says nothing
     long deletedAt = dead.stream().mapToLong(table -> table.deletedAt).max().orElse(UNKNOWN);
     boolean soft = policy.deletes().equals("soft");
     switch (policy.deletes()) {

@@ -12,7 +12,8 @@ import java.util.TreeMap;
 /** One source's row, replayed from all its changes. Part of {@link ReferenceMerge}. */
 final class ReferenceTable {
   final String source;
-  boolean everDeleted;
+  boolean everRemoved;
+  boolean deletes;
   boolean written;
   boolean full;
   long deletedAt = Origin.UNKNOWN_TIME;
@@ -20,7 +21,7 @@ final class ReferenceTable {
   long fullAt = Origin.UNKNOWN_TIME;
   private final Map<String, Cell> cells = new TreeMap<>();
 
-  /** A value, since when the source has it, and whether the row was deleted afterwards. */
+  /** A value, since when the source has it, and whether the row was removed afterwards. */
   private record Cell(Object value, long since, boolean gone) {}
 
   /** What the source says of one field, and since when. */
@@ -37,7 +38,8 @@ final class ReferenceTable {
   private void replay(ChangeRecord change, long time) {
     written = change.op() == ChangeOp.UPSERT;
     if (!written) {
-      everDeleted = true;
+      everRemoved = true;
+      deletes = change.op() == ChangeOp.DELETE;
       deletedAt = time;
       full = false;
       cells.replaceAll((field, cell) -> new Cell(cell.value, cell.since, true));
@@ -54,7 +56,7 @@ final class ReferenceTable {
     }
   }
 
-  /** What it says, and with {@code gone} what it said before it deleted the row as well. */
+  /** What it says, and with {@code gone} what it said before it removed the row as well. */
   Map<String, Claim> claims(boolean gone, boolean byField) {
     Map<String, Claim> claims = new TreeMap<>();
     cells.forEach(

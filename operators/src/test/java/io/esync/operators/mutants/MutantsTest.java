@@ -95,6 +95,18 @@ class MutantsTest {
                 "merge/Existence.java",
                 "claimedAt(source, deletion) <= hidden",
                 "claimedAt(source, deletion) < hidden"),
+        Mutant.of("a withdrawal competes as a delete does", REFERENCE)
+            .edit(
+                "merge/SourceState.java",
+                "return deleted != null && !deleted.withdrawal();",
+                "return deleted != null;"),
+        Mutant.of(
+                "a withdrawal is a delete once it was stored",
+                "flink.OperatorLawsTest#failures_replays_and_rescaling_change_nothing_on_the_heap")
+            .edit(
+                "flink/SourceStateCodec.java",
+                "return (flags & WITHDRAWN) == 0 ? stamp",
+                "return true ? stamp"),
         Mutant.of("a partial image revives", REFERENCE)
             .edit(
                 "merge/Existence.java",
