@@ -13,20 +13,22 @@ import java.util.Set;
 final class DeleteFields {
   private DeleteFields() {}
 
-  /**
-   * The fields that the entity's key is made of; and where a delete competes with other sources,
-   * those by which it is told whether the row was part of the entity at all.
-   *
-   * @param merged whether there are other sources, or can be
-   */
-  static List<String> of(EntityMapping mapping, boolean merged) {
+  /** The fields that the entity's key is made of. */
+  static List<String> ofKey(EntityMapping mapping) {
     Set<String> fields = new LinkedHashSet<>();
     for (String key : mapping.key()) {
       fields.addAll(read(mapping.map().getOrDefault(key, new SourceTerm.Column(key))));
     }
-    if (merged && mapping.where() != null) {
-      fields.addAll(names(mapping.where()));
-    }
+    return sent(fields);
+  }
+
+  /** Where a delete competes with others, those that tell whether it is one of the entity's. */
+  static List<String> ofWhere(EntityMapping mapping) {
+    return mapping.where() == null ? List.of() : sent(new LinkedHashSet<>(names(mapping.where())));
+  }
+
+  /** Without what every record tells. */
+  private static List<String> sent(Set<String> fields) {
     fields.remove(SourceTerm.STREAM);
     fields.remove(SourceTerm.SOURCE);
     return new ArrayList<>(fields);

@@ -73,7 +73,11 @@ final class Mappings {
         if (from.source().equals(source.id())) {
           EntityMapping mapping = mapping(pipeline, entity, from);
           boolean merged = entity.merge().strategy() != Strategy.REPLICATE;
-          streams.add(new SourceContext.Stream(mapping.stream(), DeleteFields.of(mapping, merged)));
+          streams.add(
+              new SourceContext.Stream(
+                  mapping.stream(),
+                  DeleteFields.ofKey(mapping),
+                  merged ? DeleteFields.ofWhere(mapping) : List.of()));
         }
       }
     }

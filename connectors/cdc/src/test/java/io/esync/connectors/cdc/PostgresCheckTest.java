@@ -184,6 +184,16 @@ final class PostgresCheckTest {
   }
 
   @Test
+  void fields_of_where_that_deletes_do_not_tell_are_called_what_they_are() {
+    SourceContext.Stream stream =
+        new SourceContext.Stream("public.customers", List.of("id"), List.of("email"));
+    assertOne(
+        superuser().check(stream, "public.customers"),
+        "do not tell the field email that 'where' of the entity reads",
+        "ALTER TABLE \"public\".\"customers\" REPLICA IDENTITY FULL");
+  }
+
+  @Test
   void a_slot_of_another_plugin_is_refused() {
     server.execute("shop", "SELECT pg_create_physical_replication_slot('physical')");
     assertOne(

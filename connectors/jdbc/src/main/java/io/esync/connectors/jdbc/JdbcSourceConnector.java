@@ -121,14 +121,14 @@ public final class JdbcSourceConnector implements SourceConnector<JdbcSourceConf
       SourceContext context, String table, List<String> told) {
     return context.streams().stream()
         .filter(s -> s.name() == null || s.name().equals(table) || table.matches(s.name()))
-        .filter(stream -> !told.containsAll(stream.keyFields()))
+        .flatMap(stream -> stream.untold(told::contains).stream())
         .map(
-            stream ->
+            missing ->
                 new CheckFailure(
-                    "table '%s': a delete is found by %s alone, but the key of an entity is made of %s"
-                        .formatted(table, told, stream.keyFields()),
+                    "table '%s': a delete is found by %s alone and does not tell %s"
+                        .formatted(table, told, missing),
                     "name the columns as 'key' of the source, if they are unique and never NULL, or"
-                        + " take the entity's key from "
+                        + " let the entity do with "
                         + told))
         .toList();
   }

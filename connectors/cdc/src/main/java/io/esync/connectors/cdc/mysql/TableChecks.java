@@ -6,7 +6,6 @@ import io.esync.connectors.spi.SourceContext;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Checks that the captured tables exist, may be read and have a key. */
@@ -90,21 +89,13 @@ final class TableChecks {
 
   private static void missing(
       MySqlTable table, SourceContext.Stream stream, List<CheckFailure> failures) {
-    List<String> missing = new ArrayList<>();
-    for (String field : stream.keyFields()) {
-      if (table.find(field) == null) {
-        missing.add(field);
-      }
-    }
-    if (!missing.isEmpty()) {
-      failures.add(
-          new CheckFailure(
-              "deletes from "
-                  + table.stream()
-                  + " do not tell the entity's key field"
-                  + (missing.size() == 1 ? " " : "s ")
-                  + String.join(", ", missing),
-              "Correct the key: the table has no such column"));
-    }
+    stream
+        .untold(field -> table.find(field) != null)
+        .ifPresent(
+            missing ->
+                failures.add(
+                    new CheckFailure(
+                        "deletes from " + table.stream() + " do not tell " + missing,
+                        "Correct it: the table has no such column")));
   }
 }

@@ -103,7 +103,7 @@ final class TableChecks {
     List<String> told = told(table, identity);
     for (SourceContext.Stream stream : context.streams()) {
       if (reads(stream, table)) {
-        keys(table, stream, told, identity == 'f', full, failures);
+        untold(table, stream, told, identity == 'f', full, failures);
       }
     }
   }
@@ -119,24 +119,20 @@ final class TableChecks {
     return told;
   }
 
-  private static void keys(
+  private static void untold(
       TableId table,
       SourceContext.Stream stream,
       List<String> told,
       boolean full,
       String remedy,
       List<CheckFailure> failures) {
-    List<String> untold = new ArrayList<>(stream.keyFields());
-    untold.removeAll(told);
-    if (!untold.isEmpty()) {
-      failures.add(
-          new CheckFailure(
-              "deletes from "
-                  + stream(table)
-                  + " do not tell the entity's key field"
-                  + (untold.size() == 1 ? " " : "s ")
-                  + String.join(", ", untold),
-              full ? "Correct the key: the table has no such column" : remedy));
-    }
+    stream
+        .untold(told::contains)
+        .ifPresent(
+            missing ->
+                failures.add(
+                    new CheckFailure(
+                        "deletes from " + stream(table) + " do not tell " + missing,
+                        full ? "Correct it: the table has no such column" : remedy)));
   }
 }
