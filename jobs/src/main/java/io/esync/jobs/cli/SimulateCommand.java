@@ -64,6 +64,11 @@ final class SimulateCommand implements Callable<Integer> {
       description = "How many entities to show (default: ${DEFAULT-VALUE}).")
   private int examples;
 
+  @Option(
+      names = "--show-pii",
+      description = "Show the values of fields that are marked pii, instead of masking them.")
+  private boolean showPii;
+
   @Option(names = "--json", description = "Print JSON.")
   private boolean json;
 
@@ -99,8 +104,13 @@ final class SimulateCommand implements Callable<Integer> {
     for (StoredEntity stored : entities) {
       String name = stored.spec().name();
       Explainer now = now(memory, name, notes).orElse(null);
-      Explainer then = new Explainer(stored.policy(), memory.frontier().progress(stored.merge()));
-      counters.put(name, () -> new Simulation(new PolicyDiff(now, then), examples));
+      Explainer then =
+          new Explainer(
+              stored.policy(),
+              memory.frontier().progress(stored.merge()),
+              showPii ? Map.of() : stored.personal());
+      List<String> key = stored.spec().key();
+      counters.put(name, () -> new Simulation(new PolicyDiff(now, then), key, examples));
     }
     PrintWriter err = spec.commandLine().getErr();
     Map<String, Simulation> counts = new StateScan(saved, err::println).run(counters);

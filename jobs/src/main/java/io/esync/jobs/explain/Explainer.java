@@ -69,13 +69,36 @@ public record Explainer(EntityPolicy policy, long progress, Map<String, PiiKind>
         time(source.deleted()));
   }
 
-  private JsonNode form(String field, DataType type, Object value) {
+  /** The value of a field as people may see it. */
+  JsonNode form(String field, DataType type, Object value) {
     PiiKind kind = personal.get(field);
     if (kind == null) {
       return JsonForm.of(type, value);
     }
     ProtectedField mask = new ProtectedField(kind, Protection.MASK, null);
     return JsonForm.of(mask.typeOf(type), mask.apply(value));
+  }
+
+  /**
+   * The key as people may see it, e.g. {@code customer[42]}.
+   *
+   * @param names of the key fields, in the order of the key
+   */
+  String form(EntityKey key, List<String> names) {
+    if (names.stream().noneMatch(personal::containsKey)) {
+      return key.toString();
+    }
+    List<Object> values = key.values();
+    Object[] shown = new Object[values.size()];
+    for (int i = 0; i < shown.length; i++) {
+      PiiKind kind = i < names.size() ? personal.get(names.get(i)) : null;
+      Object value = values.get(i);
+      shown[i] =
+          kind == null
+              ? value
+              : value instanceof String text ? kind.mask(text) : PiiKind.GENERIC.mask("");
+    }
+    return EntityKey.of(key.entity(), shown).toString();
   }
 
   private static String version(Stamp stamp) {

@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
  *
  * @param now the policy that is, and the time up to which its sources have been heard; null where
  *     that policy is not known: then only whether an entity changes can be told
- * @param then the policy that would be
+ * @param then the policy that would be; what it holds personal is masked
  */
 public record PolicyDiff(Explainer now, Explainer then) {
   private static final JsonNode HELD = TextNode.valueOf("(held back)");
@@ -106,14 +106,14 @@ public record PolicyDiff(Explainer now, Explainer then) {
         .toList();
   }
 
-  private static JsonNode json(Row row, String name) {
+  private JsonNode json(Row row, String name) {
     int index = row.schema().indexOf(name);
     if (index < 0) {
       return NullNode.getInstance();
     }
     return row.isAbsent(index)
         ? HELD
-        : JsonForm.of(row.schema().field(index).type(), row.get(index));
+        : then.form(name, row.schema().field(index).type(), row.get(index));
   }
 
   private static String rule(Resolution explained, String name) {

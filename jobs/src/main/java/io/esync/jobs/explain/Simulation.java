@@ -18,27 +18,33 @@ import java.util.TreeMap;
  * them and be added up; the sum is the same in whatever order. Not for several threads.
  */
 public final class Simulation {
-  private static final Comparator<Example> BY_KEY =
-      Comparator.comparing((Example example) -> example.key().length()).thenComparing(Example::key);
+  private static final Comparator<Found> BY_KEY =
+      Comparator.comparing((Found found) -> found.text().length()).thenComparing(Found::text);
 
   private final PolicyDiff diff;
+  private final List<String> key;
   private final int mostExamples;
   private final Map<Kind, Long> kinds = new EnumMap<>(Kind.class);
   private final Map<String, Long> fields = new TreeMap<>();
-  private final List<Example> examples = new ArrayList<>();
+  private final List<Found> examples = new ArrayList<>();
   private long reviewsOpened;
   private long reviewsClosed;
 
+  /** An entity that would change; {@code text} is its key in clear. */
+  private record Found(EntityKey key, String text, Kind kind, List<FieldChange> fields) {}
+
   /**
+   * @param key names of the key fields, in the order of the key
    * @param mostExamples how many entities to show
    */
-  public Simulation(PolicyDiff diff, int mostExamples) {
+  public Simulation(PolicyDiff diff, List<String> key, int mostExamples) {
     this.diff = diff;
+    this.key = List.copyOf(key);
     this.mostExamples = mostExamples;
   }
 
   /**
-   * An entity that would change.
+   * An entity that would change, without what is personal.
    *
    * @param fate {@code changed}, {@code created} or {@code deleted}
    */
@@ -66,21 +72,19 @@ public final class Simulation {
       List<Example> examples,
       String note) {}
 
-  public void add(EntityKey key, MergedEntity entity) {
+  public void add(EntityKey of, MergedEntity entity) {
     EntityChange change = diff.of(entity);
     kinds.merge(change.kind(), 1L, Long::sum);
     change.fields().forEach(field -> fields.merge(field.field(), 1L, Long::sum));
     reviewsOpened += change.reviewsOpened();
     reviewsClosed += change.reviewsClosed();
     if (change.kind() != Kind.SAME && change.kind() != Kind.UNKNOWN) {
-      keep(
-          new Example(
-              key.toString(), change.kind().name().toLowerCase(Locale.ROOT), change.fields()));
+      keep(new Found(of, of.toString(), change.kind(), change.fields()));
     }
   }
 
   /** Those with the least keys, so that the same state always shows the same. */
-  private void keep(Example example) {
+  private void keep(Found example) {
     examples.add(example);
     if (examples.size() > 2 * mostExamples + 100) {
       examples.sort(BY_KEY);
@@ -113,8 +117,15 @@ public final class Simulation {
         diff.now() == null ? null : fields,
         reviewsOpened,
         reviewsClosed,
-        examples.stream().sorted(BY_KEY).limit(mostExamples).toList(),
+        examples.stream().sorted(BY_KEY).limit(mostExamples).map(this::example).toList(),
         note);
+  }
+
+  private Example example(Found found) {
+    return new Example(
+        diff.then().form(found.key(), key),
+        found.kind().name().toLowerCase(Locale.ROOT),
+        found.fields());
   }
 
   private long count(Kind kind) {

@@ -9,6 +9,7 @@ import io.esync.jobs.cluster.FlinkRest;
 import io.esync.operators.model.ChangeRecord;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -133,6 +134,28 @@ class PolicyChangeTest {
     assertThat(told.path("reviewsOpened").asInt()).isEqualTo(2);
     assertThat(told.path("reviewsClosed").asInt()).isZero();
     assertThat(explained).containsPattern("\\? +review open +2026-01-01T00:00:45Z");
+  }
+
+  @Test
+  void personal_data_is_masked_in_examples_unless_it_is_asked_for() throws Exception {
+    String savepoint =
+        people.stop(
+            people.startAndFill(people.file("people", CRM_FIRST)), SavepointFormatType.NATIVE);
+    Path file = people.file("people", BILLING_FIRST);
+    Files.writeString(
+        file,
+        Files.readString(file)
+            .replace("id: {type: bigint}", "id: {type: bigint, pii: generic}")
+            .replace("email: {type: string}", "email: {type: string, pii: email}"));
+
+    String masked = people.esync(0, simulate(savepoint, file));
+    String clear = people.esync(0, simulate(savepoint, file, "--show-pii"));
+
+    assertThat(masked)
+        .containsPattern(
+            "contact\\[\\*\\*\\*] +email +\"a\\*\\*\\*@crm.org\" +\"a\\*\\*\\*@billing.org\"")
+        .doesNotContain("ada@");
+    assertThat(clear).containsPattern("contact\\[1] +email +\"ada@crm.org\" +\"ada@billing.org\"");
   }
 
   @Test
