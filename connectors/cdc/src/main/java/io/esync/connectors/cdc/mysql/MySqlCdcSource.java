@@ -26,7 +26,7 @@ import org.apache.flink.core.io.SimpleVersionedSerializer;
  * Copies tables in parallel chunks and then follows the binary log.
  *
  * <p>Flink CDC cuts the tables, hands out chunks and keeps their state; reading is done here, see
- * docs/adr/0010. Every change behind a place in the log that was found before the first chunk is
+ * docs/adr/0011. Every change behind a place in the log that was found before the first chunk is
  * emitted, none is left out because a chunk may hold it already: a row of a chunk counts as older
  * than each change.
  */
