@@ -105,7 +105,7 @@ class DecisionDecoderTest {
         .isEqualTo("field 'balance' is decimal(9,2), which the given value is not");
     assertThat(refusedSet("balance", "1.234")).startsWith("field 'balance' is decimal(9,2)");
     assertThat(refusedSet("score", "1e999")).startsWith("field 'score' is double");
-    assertThat(refusedSet("active", "1")).startsWith("field 'active' is boolean");
+    assertThat(refusedSet("active", "2")).startsWith("field 'active' is boolean");
     assertThat(refusedSet("photo", "\"?\"")).startsWith("field 'photo' is bytes");
     assertThat(refusedSet("tags", "\"new\"")).startsWith("field 'tags' is array<string>");
     assertThat(refusedSet("email", "{}")).startsWith("field 'email' is string");
