@@ -10,6 +10,7 @@ import io.esync.jobs.examples.ExampleJob;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -159,6 +160,7 @@ class AddedSourceTest {
   private static void awaitCustomers(String name, String... rows) {
     await()
         .atMost(PATIENCE)
+        .ignoreExceptionsInstanceOf(SQLException.class) // the target creates the table
         .untilAsserted(
             () ->
                 assertThat(
