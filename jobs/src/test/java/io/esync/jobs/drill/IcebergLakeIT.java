@@ -2,9 +2,11 @@ package io.esync.jobs.drill;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The case {@code iceberg} of the drill {@code scripts/drill lake}, small. */
+@Tag("long")
 class IcebergLakeIT {
   @Test
   void an_iceberg_table_equals_the_files_and_no_read_fails_though_the_task_manager_is_killed()

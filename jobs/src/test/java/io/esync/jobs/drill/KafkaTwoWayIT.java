@@ -12,9 +12,11 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Two topics that are kept in step both ways. */
+@Tag("long")
 class KafkaTwoWayIT {
   private static final Duration PATIENCE = Duration.ofSeconds(90);
   private static final String NAME = "kafka-two-way";
