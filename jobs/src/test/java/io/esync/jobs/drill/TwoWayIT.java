@@ -9,6 +9,7 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Two databases that are kept in step both ways. */
@@ -72,6 +73,7 @@ class TwoWayIT {
   }
 
   @Test
+  @Tag("long")
   void writes_that_are_told_by_what_was_written_come_to_rest_equal() throws Exception {
     job = site.submit("two-way-plain", yaml("two-way-plain", "off"));
     awaitRest();
