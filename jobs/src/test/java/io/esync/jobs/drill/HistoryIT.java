@@ -13,10 +13,10 @@ class HistoryIT {
   @TempDir Path folder;
 
   @Test
-  void a_history_comes_out_the_same_in_every_interleaving_and_at_every_parallelism() {
+  void a_history_comes_out_the_same_in_any_interleaving_and_at_any_parallelism() {
     HistoryFile history = HistoryFile.read(RandomHistory.write(folder, 40, 600, 5));
     List<HistoryRun.Result> results = new ArrayList<>();
-    for (int parallelism : List.of(1, 2, 4)) {
+    for (int parallelism : List.of(1, 4)) {
       results.add(
           new HistoryRun(
                   SharedSite.get(), history, 100 + parallelism, parallelism, 5, System.out::println)
