@@ -2,6 +2,7 @@ package io.esync.jobs.demo;
 
 import io.esync.jobs.cluster.FlinkRest;
 import io.esync.jobs.cluster.Installation;
+import io.esync.jobs.cluster.Polling;
 import io.esync.jobs.demo.BulkLoad.Loaded;
 import io.esync.jobs.demo.ExpectedWarehouse.Played;
 import io.esync.jobs.demo.ExpectedWarehouse.Side;
@@ -24,6 +25,7 @@ public final class Demo {
   private static final int DEAD_LETTERS = 2;
   private static final Duration SAVEPOINT_TIMEOUT = Duration.ofSeconds(60);
   private static final Duration RUNNING_TIMEOUT = Duration.ofSeconds(60);
+  private static final Duration CHECKPOINTS_TIMEOUT = Duration.ofMinutes(2);
 
   private final PrintWriter out;
   private final boolean terminal;
@@ -125,7 +127,21 @@ public final class Demo {
     flink.savepoint(job, systems.savepoints().toUri().toString(), SAVEPOINT_TIMEOUT);
     out.println();
     say("Web UI: " + flink.webUi(job));
+    say("Waiting for a checkpoint: it makes the last files of the lake visible.");
+    awaitCheckpoints(flink, job);
     verify(systems, tables, reports, played.picked(ChangeScript.BILLING_WINS, Side.CRM));
+  }
+
+  /**
+   * Waits for two checkpoints, of which one began after this call; a savepoint commits no files.
+   */
+  private static void awaitCheckpoints(FlinkRest flink, String job) {
+    long before = flink.checkpoints(job).completed();
+    if (!Polling.holds(
+        CHECKPOINTS_TIMEOUT, () -> flink.checkpoints(job).completed() >= before + 2)) {
+      throw new DemoFailedException(
+          "There was no checkpoint within " + CHECKPOINTS_TIMEOUT.toSeconds() + " s.");
+    }
   }
 
   private void firstCopy(
