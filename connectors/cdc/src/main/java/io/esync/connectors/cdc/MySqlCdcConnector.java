@@ -22,8 +22,8 @@ public final class MySqlCdcConnector implements SourceConnector<MySqlCdcConfig> 
 
   @Override
   public String description() {
-    return "MySQL 8 and MariaDB 10.5 or later: copies tables, then follows their changes in the"
-        + " binary log.";
+    return "MySQL 8 and MariaDB 10.5 or later (tested with MySQL 8.0.12 and MariaDB 11.4): copies"
+        + " tables, then follows their changes in the binary log.";
   }
 
   @Override

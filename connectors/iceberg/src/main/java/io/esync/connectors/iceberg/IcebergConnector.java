@@ -21,7 +21,7 @@ public final class IcebergConnector implements TargetConnector<IcebergConfig, Ic
   @Override
   public String description() {
     return "Tables of Apache Iceberg, on a disk, S3 or any storage that Flink has a plugin for, in a"
-        + " catalogue over JDBC, REST or files (Hadoop).";
+        + " catalogue over JDBC, files (Hadoop) or REST (untested).";
   }
 
   @Override
