@@ -79,16 +79,17 @@ class TopicsSourceTest {
     }
     topic.grow(3);
     put(LongStream.range(0, 4));
+    int before;
     try (SourceRun run = start(1, savepoint)) {
       await().atMost(PATIENCE).until(() -> run.status() == JobStatus.FAILED);
-      assertThat(run.changes()).hasSize(4);
+      before = run.changes().size();
     }
 
     options.generation = 1;
 
     try (SourceRun run = start(1, savepoint)) {
-      await().atMost(PATIENCE).until(() -> run.changes().size() == 8);
-      assertThat(run.changes().subList(4, 8))
+      await().atMost(PATIENCE).until(() -> run.changes().size() == before + 4);
+      assertThat(run.changes().subList(before, before + 4))
           .extracting(change -> change.origin().version().generation())
           .containsOnly(1);
     }

@@ -28,7 +28,8 @@ public final class KafkaServer extends LocalServer {
   private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(5);
 
   // A killed broker is let in again once its session is over, so that is short. Internal topics
-  // have one partition each: creating and recovering fifty takes longer than all the rest.
+  // have one partition each: creating and recovering fifty takes longer than all the rest. Tests
+  // choose the times of messages, so none may expire by it.
   private static final Map<String, String> SETTINGS =
       Map.ofEntries(
           Map.entry("auto.create.topics.enable", "false"),
@@ -37,6 +38,7 @@ public final class KafkaServer extends LocalServer {
           Map.entry("group.initial.rebalance.delay.ms", "0"),
           Map.entry("initial.broker.registration.timeout.ms", "30000"),
           Map.entry("log.message.timestamp.after.max.ms", "9223372036854775807"),
+          Map.entry("log.retention.ms", "-1"),
           Map.entry("offsets.topic.num.partitions", "1"),
           Map.entry("offsets.topic.replication.factor", "1"),
           Map.entry("transaction.state.log.min.isr", "1"),

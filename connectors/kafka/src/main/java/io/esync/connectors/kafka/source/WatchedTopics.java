@@ -60,8 +60,8 @@ final class WatchedTopics implements KafkaSubscriber {
       throw new IllegalStateException(
           "topic '%s' had %d partitions and has %d: keys may have moved to partitions of a lower"
                   .formatted(topic, before, count)
-              + " number, where their changes would count as old. Read the topic to its end before"
-              + " it grows and raise 'generation' of the source then, or order changes by"
+              + " number, where their changes count as old. Start from a savepoint or checkpoint of"
+              + " before it grew with a raised 'generation' of the source, or order changes by"
               + " 'order: timestamp'.");
     }
   }
