@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.esync.connectors.testkit.MySqlFamilyServer;
+import io.esync.connectors.testkit.contract.SourceRun;
 import io.esync.operators.model.ChangeOp;
 import io.esync.operators.model.ErrorCode;
 import io.esync.operators.model.Heartbeat;
@@ -52,14 +53,14 @@ final class MySqlCdcTest {
     server.execute(database, sql);
   }
 
-  private static CaptureRun run(
+  private static SourceRun run(
       MySqlFamilyServer server, String database, String savepoint, String... tables)
       throws Exception {
-    return CaptureRun.start(
+    return SourceRun.start(
         MySqlServers.id(server, database), MySqlServers.source(server, 10, tables), 2, savepoint);
   }
 
-  private static void awaitRecords(CaptureRun run, int count) {
+  private static void awaitRecords(SourceRun run, int count) {
     await().atMost(PATIENCE).until(() -> run.records().size() >= count);
     assertThat(run.records()).hasSize(count);
   }
@@ -78,7 +79,7 @@ final class MySqlCdcTest {
         "INSERT INTO other VALUES (1)");
     Instant before = Instant.now().minusSeconds(1); // MariaDB tells whole seconds
 
-    try (CaptureRun run = run(server, "basics", null, "basics.customers", "basics\\.orders_.*")) {
+    try (SourceRun run = run(server, "basics", null, "basics.customers", "basics\\.orders_.*")) {
       awaitRecords(run, 3);
       server.execute(
           "basics",
@@ -112,7 +113,7 @@ final class MySqlCdcTest {
   void versions_rise_in_the_order_of_the_log_within_and_across_its_files(MySqlFamilyServer server)
       throws Exception {
     given(server, "ordered", "CREATE TABLE t (id int PRIMARY KEY, n int)");
-    try (CaptureRun run = run(server, "ordered", null, "ordered.t");
+    try (SourceRun run = run(server, "ordered", null, "ordered.t");
         Connection connection = server.connect("ordered");
         Statement statement = connection.createStatement()) {
       await().until(() -> !run.heartbeats().isEmpty());
@@ -145,7 +146,7 @@ final class MySqlCdcTest {
         "CREATE TABLE t (id int PRIMARY KEY, n int)",
         "INSERT INTO t VALUES (1, 0), (2, 0), (3, 0)");
     String savepoint;
-    try (CaptureRun run = run(server, "resumed", null, "resumed.t")) {
+    try (SourceRun run = run(server, "resumed", null, "resumed.t")) {
       awaitRecords(run, 3);
       server.execute("resumed", "UPDATE t SET n = 1 WHERE id = 1");
       awaitRecords(run, 4);
@@ -159,7 +160,7 @@ final class MySqlCdcTest {
         "DELETE FROM t WHERE id = 3",
         "INSERT INTO t VALUES (4, 4, 'y')");
 
-    try (CaptureRun run = run(server, "resumed", savepoint, "resumed.t")) {
+    try (SourceRun run = run(server, "resumed", savepoint, "resumed.t")) {
       awaitRecords(run, 7);
       server.execute("resumed", "UPDATE t SET n = 9 WHERE id = 4");
       awaitRecords(run, 8);
@@ -180,14 +181,14 @@ final class MySqlCdcTest {
         "INSERT INTO a VALUES (1, 0)",
         "INSERT INTO b VALUES (1, 0), (2, 0)");
     String savepoint;
-    try (CaptureRun run = run(server, "added", null, "added.a")) {
+    try (SourceRun run = run(server, "added", null, "added.a")) {
       awaitRecords(run, 1);
       server.execute("added", "UPDATE a SET n = 1");
       awaitRecords(run, 2);
       savepoint = run.stopWithSavepoint(folder);
     }
 
-    try (CaptureRun run = run(server, "added", savepoint, "added.a", "added.b")) {
+    try (SourceRun run = run(server, "added", savepoint, "added.a", "added.b")) {
       await().atMost(PATIENCE).until(() -> Replica.byArrival(run.records()).size() == 3);
       server.execute("added", "UPDATE b SET n = 2 WHERE id = 1", "UPDATE a SET n = 2");
       awaitRecords(run, 6);
@@ -209,7 +210,7 @@ final class MySqlCdcTest {
         "evolved",
         "CREATE TABLE t (id int PRIMARY KEY, a varchar(9), b varchar(9))",
         "INSERT INTO t VALUES (1, 'a', 'b')");
-    try (CaptureRun run = run(server, "evolved", null, "evolved.t")) {
+    try (SourceRun run = run(server, "evolved", null, "evolved.t")) {
       awaitRecords(run, 1);
       server.execute(
           "evolved",
@@ -234,7 +235,7 @@ final class MySqlCdcTest {
     given(
         server, "xa", "CREATE TABLE t (id int PRIMARY KEY, n int)", "INSERT INTO t VALUES (1, 0)");
     String savepoint;
-    try (CaptureRun run = run(server, "xa", null, "xa.t")) {
+    try (SourceRun run = run(server, "xa", null, "xa.t")) {
       awaitRecords(run, 1);
       prepare(server, "one", "INSERT INTO t VALUES (2, 0)");
       prepare(server, "two", "INSERT INTO t VALUES (3, 0)");
@@ -244,7 +245,7 @@ final class MySqlCdcTest {
     }
     server.execute("xa", "XA COMMIT 'one'");
 
-    try (CaptureRun run = run(server, "xa", savepoint, "xa.t")) {
+    try (SourceRun run = run(server, "xa", savepoint, "xa.t")) {
       await().atMost(PATIENCE).until(() -> Replica.byVersion(run.records()).size() == 2);
       assertThat(Replica.byArrival(run.records())).hasToString("{xa.t[1]=[1, 1], xa.t[2]=[2, 0]}");
     }
@@ -263,7 +264,7 @@ final class MySqlCdcTest {
         "told",
         "CREATE TABLE t (id int PRIMARY KEY, n int)",
         "INSERT INTO t VALUES (1, 0)");
-    try (CaptureRun run = run(server, "told", null, "told.t")) {
+    try (SourceRun run = run(server, "told", null, "told.t")) {
       awaitRecords(run, 1);
       server.execute(
           "told",
@@ -314,7 +315,7 @@ final class MySqlCdcTest {
         "CREATE TABLE k9 (a varchar(9), b int, PRIMARY KEY (a, b))",
         "INSERT INTO k9 SELECT 'same', i FROM (" + numbers + ") AS n");
 
-    try (CaptureRun run = run(server, "keyed", null, "keyed\\.k.*")) {
+    try (SourceRun run = run(server, "keyed", null, "keyed\\.k.*")) {
       awaitRecords(run, 350);
       assertThat(run.records().stream().map(record -> ((SourceChange) record).after()).distinct())
           .hasSize(315 + 35);
@@ -329,7 +330,7 @@ final class MySqlCdcTest {
         "slow",
         "CREATE TABLE t (id int PRIMARY KEY, n int)",
         "INSERT INTO t VALUES (1, 0)");
-    try (CaptureRun run = run(server, "slow", null, "slow.t");
+    try (SourceRun run = run(server, "slow", null, "slow.t");
         Connection holder = server.connect("slow");
         Statement lock = holder.createStatement()) {
       awaitRecords(run, 1);

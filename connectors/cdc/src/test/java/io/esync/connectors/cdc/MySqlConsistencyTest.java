@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.esync.connectors.cdc.mysql.MySqlCdcSource;
 import io.esync.connectors.testkit.MySqlFamilyServer;
+import io.esync.connectors.testkit.contract.SourceRun;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -16,6 +17,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.apache.flink.cdc.connectors.base.source.utils.hooks.SnapshotPhaseHooks;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
@@ -67,7 +69,7 @@ final class MySqlConsistencyTest {
         .untilAsserted(
             () -> {
               var expected = MySqlServers.rows(server, database, "t", "id");
-              var records = CaptureRun.records(id);
+              var records = SourceRun.records(id);
               assertThat(Replica.byVersion(records)).as("by version").isEqualTo(expected);
               assertThat(Replica.byArrival(records)).as("by arrival").isEqualTo(expected);
             });
@@ -83,8 +85,8 @@ final class MySqlConsistencyTest {
       writer.setAutoCommit(false);
       statement.execute("UPDATE t SET n = 1");
 
-      try (CaptureRun run =
-          CaptureRun.start(
+      try (SourceRun run =
+          SourceRun.start(
               MySqlServers.id(server, "waiting"),
               MySqlServers.source(server, 10, "waiting.t"),
               1,
@@ -108,7 +110,7 @@ final class MySqlConsistencyTest {
     MySqlCdcSource source = MySqlServers.source(server, 10, "across.t");
     source.setSnapshotHooks(hooks);
 
-    try (CaptureRun run = CaptureRun.start(MySqlServers.id(server, "across"), source, 2, null)) {
+    try (SourceRun run = SourceRun.start(MySqlServers.id(server, "across"), source, 2, null)) {
       await().atMost(LONG).until(() -> run.records().size() >= 2);
       awaitEqual(server, "across");
     } finally {
@@ -135,7 +137,7 @@ final class MySqlConsistencyTest {
     MySqlCdcSource source = MySqlServers.source(server, 50_000, "reread.t");
     source.setSnapshotHooks(hooks);
 
-    try (CaptureRun run = CaptureRun.start(MySqlServers.id(server, "reread"), source, 2, null)) {
+    try (SourceRun run = SourceRun.start(MySqlServers.id(server, "reread"), source, 2, null)) {
       await().atMost(LONG).until(() -> run.records().size() > 4000);
       awaitEqual(server, "reread");
     }
@@ -144,9 +146,8 @@ final class MySqlConsistencyTest {
   private static void deleteAndFail() {
     if (FIRST.getAndSet(false)) {
       String id = MySqlServers.id(current, "reread");
-      await().until(() -> CaptureRun.records(id).size() == 2000);
-      int checkpoints = CaptureRun.checkpoints(id);
-      await().until(() -> CaptureRun.checkpoints(id) > checkpoints + 2);
+      await().until(() -> SourceRun.records(id).size() == 2000);
+      SourceRun.awaitCheckpoint(id);
       current.execute("reread", "DELETE FROM t WHERE id = 1", "FLUSH BINARY LOGS");
       throw new IllegalStateException("a failure that the test asked for");
     }
@@ -165,15 +166,15 @@ final class MySqlConsistencyTest {
       int seed = i;
       done.add(writers.submit(() -> write(server, seed, writing)));
     }
-    CaptureRun.failOnceAt(id, record -> CaptureRun.records(id).size() > 5000);
+    AtomicInteger read = new AtomicInteger();
+    SourceRun.failOnceAt(id, record -> read.incrementAndGet() > 5000);
 
-    try (CaptureRun run =
-        CaptureRun.start(id, MySqlServers.source(server, 500, "busy.t"), 3, null)) {
+    try (SourceRun run = SourceRun.start(id, MySqlServers.source(server, 500, "busy.t"), 3, null)) {
       await()
           .atMost(LONG)
           .until(() -> run.records().stream().anyMatch(r -> !r.origin().snapshot()));
       assertThat(run.hasFailed()).isTrue();
-      CaptureRun.failOnceAt(id, record -> !record.origin().snapshot());
+      run.failOnceAt(record -> !record.origin().snapshot());
       await().atMost(LONG).until(run::hasFailed);
       writing.set(false);
       for (Future<?> writer : done) {

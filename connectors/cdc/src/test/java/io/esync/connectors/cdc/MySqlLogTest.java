@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.esync.connectors.testkit.MariaDbServer;
 import io.esync.connectors.testkit.MySqlFamilyServer;
+import io.esync.connectors.testkit.contract.SourceRun;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -37,9 +38,9 @@ final class MySqlLogTest {
     return MySqlServers.all();
   }
 
-  private static CaptureRun run(MySqlFamilyServer server, String database, String savepoint)
+  private static SourceRun run(MySqlFamilyServer server, String database, String savepoint)
       throws Exception {
-    return CaptureRun.start(
+    return SourceRun.start(
         MySqlServers.id(server, database),
         MySqlServers.source(server, 10, database + ".t"),
         1,
@@ -49,7 +50,7 @@ final class MySqlLogTest {
   private String savepoint(MySqlFamilyServer server, String database) throws Exception {
     server.createDatabase(database);
     server.execute(database, "CREATE TABLE t (id int PRIMARY KEY)", "INSERT INTO t VALUES (1)");
-    try (CaptureRun run = run(server, database, null)) {
+    try (SourceRun run = run(server, database, null)) {
       await().atMost(Duration.ofMinutes(1)).until(() -> run.records().size() == 1);
       server.execute(database, "INSERT INTO t VALUES (2)");
       await().atMost(Duration.ofMinutes(1)).until(() -> run.records().size() == 2);
@@ -68,7 +69,7 @@ final class MySqlLogTest {
     // a file stays as long as the server has not noticed that its reader is gone
     await().atMost(Duration.ofMinutes(1)).until(() -> purgedFiles(server) == 1);
 
-    try (CaptureRun run = run(server, "purged", savepoint)) {
+    try (SourceRun run = run(server, "purged", savepoint)) {
       assertThat(run.awaitFailure())
           .hasStackTraceContaining("the binary log has no ")
           .hasStackTraceContaining("the oldest file that is left is ")
@@ -103,7 +104,7 @@ final class MySqlLogTest {
       server.execute("reset_log", "INSERT INTO filler VALUES (repeat('x', 1000))");
     }
 
-    try (CaptureRun run = run(server, "reset_log", savepoint)) {
+    try (SourceRun run = run(server, "reset_log", savepoint)) {
       assertThat(run.awaitFailure())
           .hasStackTraceContaining("the binary log was reset or the server replaced")
           .hasStackTraceContaining("higher generation");

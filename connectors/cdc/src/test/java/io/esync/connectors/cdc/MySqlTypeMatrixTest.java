@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.esync.connectors.testkit.MariaDbServer;
 import io.esync.connectors.testkit.MySqlFamilyServer;
+import io.esync.connectors.testkit.contract.SourceRun;
 import io.esync.operators.model.ErrorCode;
 import io.esync.operators.model.Malformed;
 import io.esync.operators.model.SourceChange;
@@ -279,8 +280,8 @@ final class MySqlTypeMatrixTest {
     String id = MySqlServers.id(server, "types");
     int rows = 1 + bad.size();
 
-    try (CaptureRun run =
-        CaptureRun.start(id, MySqlServers.source(server, 100, "types\\..*"), 1, null)) {
+    try (SourceRun run =
+        SourceRun.start(id, MySqlServers.source(server, 100, "types\\..*"), 1, null)) {
       await().atMost(Duration.ofMinutes(1)).until(() -> run.records().size() == rows);
       server.execute("types", statements(good, bad, false));
       await().atMost(Duration.ofMinutes(1)).until(() -> run.records().size() == 2 * rows);

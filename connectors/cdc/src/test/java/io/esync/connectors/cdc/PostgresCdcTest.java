@@ -3,6 +3,7 @@ package io.esync.connectors.cdc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.esync.connectors.testkit.contract.SourceRun;
 import io.esync.operators.model.ChangeOp;
 import io.esync.operators.model.Echo;
 import io.esync.operators.model.ErrorCode;
@@ -67,8 +68,8 @@ final class PostgresCdcTest {
         "INSERT INTO other VALUES (1)");
     Instant before = Instant.now();
 
-    try (CaptureRun run =
-        CaptureRun.start(
+    try (SourceRun run =
+        SourceRun.start(
             "basics",
             fixture.source("basics", 50_000, "public.customers", "public\\.orders_.*"),
             2,
@@ -106,8 +107,8 @@ final class PostgresCdcTest {
   void what_this_pipeline_wrote_is_told_from_edits_and_from_other_origins() throws Exception {
     given("marked", "CREATE TABLE t (id int PRIMARY KEY)", "INSERT INTO t VALUES (0)");
 
-    try (CaptureRun run =
-            CaptureRun.start("marked", fixture.source("marked", 50_000, "public.t"), 1, null);
+    try (SourceRun run =
+            SourceRun.start("marked", fixture.source("marked", 50_000, "public.t"), 1, null);
         Connection connection = fixture.server().connect("marked");
         Statement statement = connection.createStatement()) {
       await().until(() -> run.records().size() == 1);
@@ -134,8 +135,8 @@ final class PostgresCdcTest {
         "CREATE TABLE t (id int PRIMARY KEY, n int)",
         "INSERT INTO t SELECT i, 0 FROM generate_series(1, 100) i");
     String savepoint;
-    try (CaptureRun run =
-        CaptureRun.start("resumed", fixture.source("resumed", 10, "public.t"), 2, null)) {
+    try (SourceRun run =
+        SourceRun.start("resumed", fixture.source("resumed", 10, "public.t"), 2, null)) {
       await().until(() -> run.records().size() == 100);
       fixture.server().execute("resumed", "UPDATE t SET n = 1 WHERE id <= 50");
       await().until(() -> run.records().size() == 150);
@@ -146,8 +147,8 @@ final class PostgresCdcTest {
         .server()
         .execute("resumed", "UPDATE t SET n = 2 WHERE id > 90", "DELETE FROM t WHERE id = 1");
 
-    try (CaptureRun run =
-        CaptureRun.start("resumed", fixture.source("resumed", 10, "public.t"), 1, savepoint)) {
+    try (SourceRun run =
+        SourceRun.start("resumed", fixture.source("resumed", 10, "public.t"), 1, savepoint)) {
       await().until(() -> run.records().size() >= 161);
       fixture.server().execute("resumed", "INSERT INTO t VALUES (1000, 3)");
       await().until(() -> run.records().size() >= 162);
@@ -166,16 +167,16 @@ final class PostgresCdcTest {
         "INSERT INTO a VALUES (1, 0)",
         "INSERT INTO b VALUES (1, 0), (2, 0)");
     String savepoint;
-    try (CaptureRun run =
-        CaptureRun.start("added", fixture.source("added", 10, "public.a"), 2, null)) {
+    try (SourceRun run =
+        SourceRun.start("added", fixture.source("added", 10, "public.a"), 2, null)) {
       await().until(() -> run.records().size() == 1);
       fixture.server().execute("added", "UPDATE a SET n = 1");
       await().until(() -> run.records().size() == 2);
       savepoint = run.stopWithSavepoint(folder);
     }
 
-    try (CaptureRun run =
-        CaptureRun.start(
+    try (SourceRun run =
+        SourceRun.start(
             "added", fixture.source("added", 10, "public.a", "public.b"), 2, savepoint)) {
       await()
           .atMost(Duration.ofMinutes(1))
@@ -199,8 +200,8 @@ final class PostgresCdcTest {
   void an_older_savepoint_than_the_slot_is_refused() throws Exception {
     given("older", "CREATE TABLE t (id int PRIMARY KEY)", "INSERT INTO t VALUES (1)");
     String savepoint;
-    try (CaptureRun run =
-        CaptureRun.start("older", fixture.source("older", 10, "public.t"), 1, null)) {
+    try (SourceRun run =
+        SourceRun.start("older", fixture.source("older", 10, "public.t"), 1, null)) {
       await().until(() -> run.records().size() == 1);
       savepoint = run.savepoint(folder);
       fixture.server().execute("older", "INSERT INTO t VALUES (3)");
@@ -209,8 +210,8 @@ final class PostgresCdcTest {
       await().atMost(Duration.ofMinutes(1)).until(() -> fixture.confirmed("older") >= end);
     }
 
-    try (CaptureRun run =
-        CaptureRun.start("older", fixture.source("older", 10, "public.t"), 1, savepoint)) {
+    try (SourceRun run =
+        SourceRun.start("older", fixture.source("older", 10, "public.t"), 1, savepoint)) {
       assertThat(run.awaitFailure())
           .hasStackTraceContaining("replication slot 'older' was confirmed up to")
           .hasStackTraceContaining("higher generation");
@@ -221,8 +222,8 @@ final class PostgresCdcTest {
   void state_without_its_slot_is_refused() throws Exception {
     given("dropped", "CREATE TABLE t (id int PRIMARY KEY)", "INSERT INTO t VALUES (1)");
     String savepoint;
-    try (CaptureRun run =
-        CaptureRun.start("dropped", fixture.source("dropped", 10, "public.t"), 1, null)) {
+    try (SourceRun run =
+        SourceRun.start("dropped", fixture.source("dropped", 10, "public.t"), 1, null)) {
       await().until(() -> run.records().size() == 1);
       savepoint = run.stopWithSavepoint(folder);
     }
@@ -231,8 +232,8 @@ final class PostgresCdcTest {
             () ->
                 fixture.server().execute("dropped", "SELECT pg_drop_replication_slot('dropped')"));
 
-    try (CaptureRun run =
-        CaptureRun.start("dropped", fixture.source("dropped", 10, "public.t"), 1, savepoint)) {
+    try (SourceRun run =
+        SourceRun.start("dropped", fixture.source("dropped", 10, "public.t"), 1, savepoint)) {
       assertThat(run.awaitFailure()).hasStackTraceContaining("replication slot 'dropped' is gone");
     }
   }
@@ -240,9 +241,9 @@ final class PostgresCdcTest {
   @Test
   void a_quiet_table_does_not_hold_back_the_log() throws Exception {
     given("quiet", "CREATE TABLE t (id int PRIMARY KEY)", "CREATE TABLE busy (id int)");
-    try (CaptureRun run =
-        CaptureRun.start("quiet", fixture.source("quiet", 10, "public.t"), 1, null)) {
-      await().until(() -> CaptureRun.checkpoints("quiet") > 1);
+    try (SourceRun run =
+        SourceRun.start("quiet", fixture.source("quiet", 10, "public.t"), 1, null)) {
+      run.awaitCheckpoint();
       long first = fixture.confirmed("quiet");
       fixture.server().execute("quiet", "INSERT INTO busy SELECT generate_series(1, 10000)");
 
@@ -264,8 +265,8 @@ final class PostgresCdcTest {
         "ALTER TABLE whole REPLICA IDENTITY FULL",
         "INSERT INTO part VALUES (1, repeat('x', 10000), 1)",
         "INSERT INTO whole VALUES (1, repeat('x', 10000), 1)");
-    try (CaptureRun run =
-        CaptureRun.start("toast", fixture.source("toast", 10, "public\\..*"), 1, null)) {
+    try (SourceRun run =
+        SourceRun.start("toast", fixture.source("toast", 10, "public\\..*"), 1, null)) {
       await().until(() -> run.records().size() == 2);
       fixture.server().execute("toast", "UPDATE part SET small = 2", "UPDATE whole SET small = 2");
       await().until(() -> run.records().size() == 4);
@@ -286,7 +287,7 @@ final class PostgresCdcTest {
         "odd",
         "CREATE TABLE t (id int PRIMARY KEY, at timestamp, note text)",
         "INSERT INTO t VALUES (1, 'infinity', 'a \"b\"')");
-    try (CaptureRun run = CaptureRun.start("odd", fixture.source("odd", 10, "public.t"), 1, null)) {
+    try (SourceRun run = SourceRun.start("odd", fixture.source("odd", 10, "public.t"), 1, null)) {
       await().until(() -> run.records().size() == 1);
       fixture.server().execute("odd", "INSERT INTO t VALUES (2, '-infinity', NULL)", "TRUNCATE t");
       await().until(() -> run.records().size() == 3);
@@ -306,8 +307,8 @@ final class PostgresCdcTest {
   @Test
   void a_new_column_appears_in_the_rows() throws Exception {
     given("evolved", "CREATE TABLE t (id int PRIMARY KEY)", "INSERT INTO t VALUES (1)");
-    try (CaptureRun run =
-        CaptureRun.start("evolved", fixture.source("evolved", 10, "public.t"), 1, null)) {
+    try (SourceRun run =
+        SourceRun.start("evolved", fixture.source("evolved", 10, "public.t"), 1, null)) {
       await().until(() -> run.records().size() == 1);
       fixture
           .server()
@@ -347,8 +348,8 @@ final class PostgresCdcTest {
         "INSERT INTO k7 SELECT 'a' || i, true FROM generate_series(1, 67) i",
         "INSERT INTO k8 SELECT i FROM generate_series(1, 95) i",
         "INSERT INTO k9 SELECT i FROM generate_series(1, 95) i");
-    try (CaptureRun run =
-        CaptureRun.start("keys", fixture.source("keys", 10, "public\\.k.*"), 2, null)) {
+    try (SourceRun run =
+        SourceRun.start("keys", fixture.source("keys", 10, "public\\.k.*"), 2, null)) {
       await().atMost(Duration.ofMinutes(1)).until(() -> run.records().size() >= 950);
       fixture
           .server()
@@ -385,14 +386,14 @@ final class PostgresCdcTest {
         "INSERT INTO a SELECT generate_series(1, 100)",
         "INSERT INTO b VALUES (1), (2)");
     String savepoint;
-    try (CaptureRun run =
-        CaptureRun.start("early", fixture.source("early", 2, "public.a"), 2, null)) {
+    try (SourceRun run =
+        SourceRun.start("early", fixture.source("early", 2, "public.a"), 2, null)) {
       await().until(() -> !run.records().isEmpty());
       savepoint = run.stopWithSavepoint(folder);
     }
 
-    try (CaptureRun run =
-        CaptureRun.start(
+    try (SourceRun run =
+        SourceRun.start(
             "early", fixture.source("early", 2, "public.a", "public.b"), 2, savepoint)) {
       await()
           .atMost(Duration.ofMinutes(1))

@@ -3,6 +3,7 @@ package io.esync.connectors.cdc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.esync.connectors.testkit.contract.SourceRun;
 import io.esync.operators.model.Heartbeat;
 import io.esync.operators.model.SourceRecord;
 import java.sql.Connection;
@@ -49,8 +50,7 @@ final class PostgresHeartbeatTest {
         "CREATE TABLE t (id int PRIMARY KEY)",
         "INSERT INTO t SELECT generate_series(1, 500)");
 
-    try (CaptureRun run =
-        CaptureRun.start("idle", fixture.source("idle", 50, "public.t"), 2, null)) {
+    try (SourceRun run = SourceRun.start("idle", fixture.source("idle", 50, "public.t"), 2, null)) {
       awaitPromiseBehind(run, Instant.now());
       awaitPromiseBehind(run, Instant.now());
 
@@ -67,8 +67,8 @@ final class PostgresHeartbeatTest {
   void an_open_transaction_delays_no_promise_and_breaks_none() throws Exception {
     given("long_open", "CREATE TABLE t (id int PRIMARY KEY)", "INSERT INTO t VALUES (1)");
 
-    try (CaptureRun run =
-            CaptureRun.start("long_open", fixture.source("long_open", 50, "public.t"), 1, null);
+    try (SourceRun run =
+            SourceRun.start("long_open", fixture.source("long_open", 50, "public.t"), 1, null);
         Connection connection = fixture.server().connect("long_open");
         Statement statement = connection.createStatement()) {
       await().atMost(PATIENCE).until(() -> run.records().size() == 1);
@@ -86,8 +86,7 @@ final class PostgresHeartbeatTest {
   void no_change_comes_behind_a_promise_that_it_breaks() throws Exception {
     given("kept", "CREATE TABLE t (id int PRIMARY KEY)", "INSERT INTO t VALUES (0)");
 
-    try (CaptureRun run =
-            CaptureRun.start("kept", fixture.source("kept", 50, "public.t"), 2, null);
+    try (SourceRun run = SourceRun.start("kept", fixture.source("kept", 50, "public.t"), 2, null);
         Connection connection = fixture.server().connect("kept");
         Statement statement = connection.createStatement()) {
       await().atMost(PATIENCE).until(() -> run.records().size() == 1);
@@ -108,7 +107,7 @@ final class PostgresHeartbeatTest {
   }
 
   /** Waits until what was committed at {@code time} can no longer come. */
-  private static void awaitPromiseBehind(CaptureRun run, Instant time) {
+  private static void awaitPromiseBehind(SourceRun run, Instant time) {
     await()
         .atMost(PATIENCE)
         .until(() -> run.heartbeats().stream().anyMatch(h -> h.origin().instant().isAfter(time)));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.esync.connectors.cdc.postgres.PostgresCdcSource;
+import io.esync.connectors.testkit.contract.SourceRun;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -15,6 +16,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.flink.cdc.connectors.base.source.utils.hooks.SnapshotPhaseHooks;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.test.junit5.MiniClusterExtension;
@@ -60,7 +62,7 @@ final class SnapshotConsistencyTest {
         .untilAsserted(
             () -> {
               var expected = fixture.rows(database, table, "id");
-              var records = CaptureRun.records(database);
+              var records = SourceRun.records(database);
               assertThat(Replica.byVersion(records)).as("by version").isEqualTo(expected);
               assertThat(Replica.byArrival(records)).as("by arrival").isEqualTo(expected);
             });
@@ -75,7 +77,7 @@ final class SnapshotConsistencyTest {
     PostgresCdcSource source = fixture.source("across", 10, "public.t");
     source.setSnapshotHooks(hooks);
 
-    try (CaptureRun run = CaptureRun.start("across", source, 2, null)) {
+    try (SourceRun run = SourceRun.start("across", source, 2, null)) {
       await().until(() -> run.records().size() >= 2);
       awaitEqual("across", "t");
     } finally {
@@ -106,7 +108,7 @@ final class SnapshotConsistencyTest {
     PostgresCdcSource source = fixture.source("reread", 50_000, "public.t");
     source.setSnapshotHooks(hooks);
 
-    try (CaptureRun run = CaptureRun.start("reread", source, 2, null)) {
+    try (SourceRun run = SourceRun.start("reread", source, 2, null)) {
       await().atMost(LONG).until(() -> run.records().size() > 4000);
       awaitEqual("reread", "t");
     }
@@ -114,9 +116,8 @@ final class SnapshotConsistencyTest {
 
   private static void deleteAndFail() {
     if (FIRST.getAndSet(false)) {
-      await().until(() -> CaptureRun.records("reread").size() == 2000);
-      int checkpoints = CaptureRun.checkpoints("reread");
-      await().until(() -> CaptureRun.checkpoints("reread") > checkpoints + 2);
+      await().until(() -> SourceRun.records("reread").size() == 2000);
+      SourceRun.awaitCheckpoint("reread");
       fixture.server().execute("reread", "DELETE FROM t WHERE id = 1");
       throw new IllegalStateException("a failure that the test asked for");
     }
@@ -135,15 +136,16 @@ final class SnapshotConsistencyTest {
       int seed = i;
       done.add(writers.submit(() -> write(seed, writing)));
     }
-    CaptureRun.failOnceAt("busy", record -> CaptureRun.records("busy").size() > 9000);
+    AtomicInteger read = new AtomicInteger();
+    SourceRun.failOnceAt("busy", record -> read.incrementAndGet() > 9000);
 
-    try (CaptureRun run =
-        CaptureRun.start("busy", fixture.source("busy", 1000, "public.t"), 3, null)) {
+    try (SourceRun run =
+        SourceRun.start("busy", fixture.source("busy", 1000, "public.t"), 3, null)) {
       await()
           .atMost(LONG)
           .until(() -> run.records().stream().anyMatch(r -> !r.origin().snapshot()));
       assertThat(run.hasFailed()).isTrue();
-      CaptureRun.failOnceAt("busy", record -> !record.origin().snapshot());
+      run.failOnceAt(record -> !record.origin().snapshot());
       await().atMost(LONG).until(run::hasFailed);
       writing.set(false);
       for (Future<?> writer : done) {

@@ -4,6 +4,7 @@ import static java.math.BigDecimal.ONE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.esync.connectors.testkit.contract.SourceRun;
 import io.esync.operators.model.ErrorCode;
 import io.esync.operators.model.Malformed;
 import io.esync.operators.model.SourceChange;
@@ -187,8 +188,8 @@ final class TypeMatrixTest {
       }
       fixture.server().execute("types", setup.toArray(String[]::new));
 
-      try (CaptureRun run =
-          CaptureRun.start("types", fixture.source("types", 100, "public\\.m.*"), 1, null)) {
+      try (SourceRun run =
+          SourceRun.start("types", fixture.source("types", 100, "public\\.m.*"), 1, null)) {
         await().atMost(Duration.ofMinutes(1)).until(() -> run.records().size() == CASES.size());
         List<String> changes = new ArrayList<>();
         for (int i = 0; i < CASES.size(); i++) {

@@ -39,7 +39,7 @@ public final class CaptureSplitReader implements SplitReader<CapturedBatch, Sour
   private volatile boolean awake;
 
   private SnapshotSplit chunk;
-  private ChunkRows rows;
+  private ChunkReader rows;
   private ChangeFeed feed;
 
   /**

@@ -1,8 +1,9 @@
 package io.esync.connectors.cdc.mysql;
 
-import io.esync.operators.model.Row;
+import io.esync.connectors.cdc.capture.Moment;
+import io.esync.connectors.cdc.capture.RecordFactory;
+import io.esync.connectors.cdc.capture.RowReader;
 import io.esync.operators.model.SourceRecord;
-import io.esync.operators.model.Values;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,9 +23,8 @@ final class ChangeAssembler {
   private final PreparedTransactions prepared = new PreparedTransactions();
 
   private boolean open;
-  private String place;
   private long start;
-  private String gtid;
+  private Moment.Transaction transaction;
   private long commitMicros;
   private long index;
   private List<PreparedTransactions.Change> held;
@@ -33,7 +33,7 @@ final class ChangeAssembler {
 
   ChangeAssembler(MySqlCapture capture, TableMaps tables, LogPosition from) {
     this.capture = capture;
-    this.records = new RecordFactory(capture);
+    this.records = new RecordFactory(capture.source(), capture.config().generation());
     this.tables = tables;
     this.cursor = new LogCursor(from);
     this.promised = from.promised();
@@ -91,16 +91,15 @@ final class ChangeAssembler {
     }
   }
 
-  private void begin(TransactionStart transaction, LogPosition before) {
+  private void begin(TransactionStart begun, LogPosition before) {
     open = true;
     opened = before;
-    place = before.toString();
     start = before.order();
-    gtid = transaction.gtid();
+    transaction = new Moment.Transaction(before.toString(), begun.gtid());
     // a statement that ran for long bears the time when it began
-    commitMicros = Math.max(transaction.commitMicros(), promised);
+    commitMicros = Math.max(begun.commitMicros(), promised);
     index = 0;
-    held = transaction.xa() ? new ArrayList<>() : null;
+    held = begun.xa() ? new ArrayList<>() : null;
   }
 
   private void end() {
@@ -146,13 +145,17 @@ final class ChangeAssembler {
   }
 
   private SourceRecord unnamedRows(LoggedStatement statement, String table, Moment at) {
-    String message =
-        statement.isTruncate()
-            ? " was truncated: the log does not say which rows went. Delete them from the target,"
-                + " or use DELETE instead of TRUNCATE"
-            : " was changed by a statement that the log holds as text: the log does not say which"
-                + " rows. Set binlog_format = ROW for all sessions, then touch the rows again";
-    return records.statement(table, at, statement.sql(), "table " + table + message);
+    if (statement.isTruncate()) {
+      return records.truncated(table, at, statement.sql());
+    }
+    return records.statement(
+        table,
+        at,
+        statement.sql(),
+        "table "
+            + table
+            + " was changed by a statement that the log holds as text: the log does not say which"
+            + " rows. Set binlog_format = ROW for all sessions, then touch the rows again");
   }
 
   private void rows(LogEvent event, long now, Consumer<SourceRecord> out) throws SQLException {
@@ -190,13 +193,13 @@ final class ChangeAssembler {
     Object[] before = change.before();
     Object[] after = change.after();
     if (!change.table().named()) {
-      out.accept(records.nameless(reader, moment(now), before, after));
+      out.accept(records.untold(reader, moment(now), before, after, nameless(reader.stream())));
     } else if (after == null) {
       out.accept(records.delete(reader, moment(now), before));
     } else {
       if (before != null) {
-        completed(before, after);
-        if (!sameKey(reader.table(), before, after)) {
+        RowReader.complete(after, before);
+        if (!reader.sameKey(before, after)) {
           out.accept(records.delete(reader, moment(now), before));
           before = null;
         }
@@ -205,26 +208,18 @@ final class ChangeAssembler {
     }
   }
 
-  /** A log of less than whole rows leaves out of a new row what is as it was. */
-  private static void completed(Object[] before, Object[] after) {
-    for (int i = 0; i < after.length; i++) {
-      if (after[i] == Row.ABSENT) {
-        after[i] = before[i];
-      }
-    }
+  private static String nameless(String table) {
+    return "the log does not name the columns of "
+        + table
+        + ": set binlog_row_metadata = FULL, then touch the row again";
   }
 
-  private static boolean sameKey(MySqlTable table, Object[] before, Object[] after) {
-    for (int i = 0; i < after.length; i++) {
-      if (table.columns().get(i).key() && !Values.equal(before[i], after[i])) {
-        return false;
-      }
-    }
-    return true;
-  }
-
+  /**
+   * Events within a transaction have no place of their own on every server, hence the version of a
+   * change is the place of its transaction and its number in it; transactions are never mixed.
+   */
   private Moment moment(long now) {
-    return new Moment(start, index++, commitMicros, place, gtid, now);
+    return new Moment(records.version(start, index++), commitMicros, now, transaction);
   }
 
   private void prepare(LogEvent event, long now, Consumer<SourceRecord> out) {

@@ -14,7 +14,7 @@ import java.util.List;
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 record LoggedTable(
-    RowReader reader,
+    MySqlRowReader reader,
     List<LogType> types,
     List<Boolean> unsigned,
     boolean[] visible,
@@ -44,7 +44,8 @@ record LoggedTable(
         readers.add(values.of(columns.get(columns.size() - 1), map.types().get(i)));
       }
     }
-    RowReader reader = new RowReader(new MySqlTable(map.database(), map.table(), columns), readers);
+    MySqlRowReader reader =
+        new MySqlRowReader(new MySqlTable(map.database(), map.table(), columns), readers);
     return new LoggedTable(reader, map.types(), map.unsigned(), visible, map.named());
   }
 
@@ -94,7 +95,7 @@ record LoggedTable(
       held += LogBuffer.lowFirst(present, i) ? 1 : 0;
     }
     byte[] nulls = in.bytes((held + 7) / Byte.SIZE);
-    Object[] row = new Object[reader.table().columns().size()];
+    Object[] row = new Object[reader.size()];
     int column = 0;
     int nth = 0;
     for (int i = 0; i < visible.length; i++) {

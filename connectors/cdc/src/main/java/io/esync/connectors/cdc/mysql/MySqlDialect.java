@@ -5,6 +5,7 @@ import io.debezium.jdbc.JdbcConnection;
 import io.debezium.relational.TableId;
 import io.debezium.relational.history.TableChanges.TableChange;
 import io.debezium.relational.history.TableChanges.TableChangeType;
+import io.esync.connectors.cdc.capture.CaptureChunkSplitter;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -72,7 +73,7 @@ final class MySqlDialect implements JdbcDataSourceDialect {
   public TableChange queryTableSchema(JdbcConnection connection, TableId table) {
     try {
       return new TableChange(
-          TableChangeType.CREATE, ChunkKey.describe(connection.connection(), table));
+          TableChangeType.CREATE, MySqlChunkSql.describe(connection.connection(), table));
     } catch (SQLException e) {
       throw new FlinkRuntimeException("table " + table + ": " + e.getMessage(), e);
     }
@@ -96,7 +97,7 @@ final class MySqlDialect implements JdbcDataSourceDialect {
 
   @Override
   public ChunkSplitter createChunkSplitter(JdbcSourceConfig config, ChunkSplitterState state) {
-    return new MySqlChunkSplitter(config, this, state);
+    return new CaptureChunkSplitter(config, this, state, new MySqlChunkSql());
   }
 
   @Override

@@ -1,15 +1,24 @@
 package io.esync.connectors.cdc.mysql;
 
+import io.debezium.relational.TableId;
 import io.esync.connectors.cdc.capture.ChangeFeed;
-import io.esync.connectors.cdc.capture.ChunkRows;
+import io.esync.connectors.cdc.capture.ChunkReader;
 import io.esync.connectors.cdc.capture.DatabaseReader;
+import io.esync.connectors.cdc.capture.RecordFactory;
+import io.esync.connectors.cdc.capture.TableQuery;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.stream.Collectors;
 import org.apache.flink.cdc.connectors.base.source.meta.offset.Offset;
 import org.apache.flink.cdc.connectors.base.source.meta.split.SnapshotSplit;
 
 /** Reads chunks over one connection and the binary log over others. */
 final class MySqlReader implements DatabaseReader {
+  /** The log is read from a place that was found before the first chunk, see {@link LogStart}. */
+  private static final Offset NO_CONSTRAINT = LogPosition.end().toOffset();
+
   private final MySqlCapture capture;
   private Connection connection;
   private Charsets charsets;
@@ -19,13 +28,50 @@ final class MySqlReader implements DatabaseReader {
   }
 
   @Override
-  public ChunkRows chunk(SnapshotSplit split) throws SQLException {
+  public ChunkReader chunk(SnapshotSplit split) throws SQLException {
     if (connection == null) {
       connection = MySqlConnections.open(capture.config());
       charsets = Charsets.load(connection);
       MySqlConnections.showTextAsKept(connection);
     }
-    return ChunkReader.open(connection, charsets, capture, split);
+    connection.setAutoCommit(false);
+    lockStructure(split.getTableId());
+    return ChunkReader.open(
+        connection,
+        query(split.getTableId()),
+        split,
+        new RecordFactory(capture.source(), capture.config().generation()),
+        NO_CONSTRAINT);
+  }
+
+  /** Who has read a table keeps its columns as they are until the transaction ends. */
+  private void lockStructure(TableId table) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("SELECT 1 FROM " + Sql.name(table) + " LIMIT 0");
+    }
+  }
+
+  private TableQuery query(TableId id) throws SQLException {
+    MySqlTable table = Catalogue.describe(connection, id.catalog(), id.table());
+    ValueReaders values = new ValueReaders(charsets);
+    List<MySqlColumn> columns = table.columns();
+    String selected = columns.stream().map(MySqlReader::selected).collect(Collectors.joining(", "));
+    return new TableQuery(
+        "SELECT " + selected + " FROM " + Sql.name(id),
+        Integer.MIN_VALUE, // row by row as they come
+        new MySqlChunkSql(),
+        new MySqlRowReader(table, columns.stream().map(each -> values.of(each, null)).toList()));
+  }
+
+  /**
+   * The server shows six digits of a float, but all digits of a double; a factor keeps the sign.
+   */
+  private static String selected(MySqlColumn column) {
+    String name = Sql.name(column.name());
+    return switch (column.base()) {
+      case "float", "double" -> name + " * 1E0";
+      default -> name;
+    };
   }
 
   @Override

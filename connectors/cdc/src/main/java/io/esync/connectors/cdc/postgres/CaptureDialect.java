@@ -4,6 +4,7 @@ import io.debezium.jdbc.JdbcConnection;
 import io.debezium.relational.TableId;
 import io.debezium.relational.history.TableChanges.TableChange;
 import io.debezium.relational.history.TableChanges.TableChangeType;
+import io.esync.connectors.cdc.capture.CaptureChunkSplitter;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -51,7 +52,7 @@ final class CaptureDialect extends PostgresDialect {
   public TableChange queryTableSchema(JdbcConnection connection, TableId table) {
     try {
       return new TableChange(
-          TableChangeType.CREATE, ChunkKeys.describe(connection.connection(), table));
+          TableChangeType.CREATE, PostgresChunkSql.describe(connection.connection(), table));
     } catch (SQLException e) {
       throw new FlinkRuntimeException("table " + table + ": " + e.getMessage(), e);
     }
@@ -69,7 +70,7 @@ final class CaptureDialect extends PostgresDialect {
 
   @Override
   public ChunkSplitter createChunkSplitter(JdbcSourceConfig config, ChunkSplitterState state) {
-    return new CaptureChunkSplitter(config, this, state);
+    return new CaptureChunkSplitter(config, this, state, new PostgresChunkSql());
   }
 
   /**

@@ -1,6 +1,8 @@
 package io.esync.connectors.cdc.postgres;
 
-import io.esync.connectors.cdc.postgres.RecordFactory.Moment;
+import io.esync.connectors.cdc.capture.Moment;
+import io.esync.connectors.cdc.capture.RecordFactory;
+import io.esync.connectors.cdc.capture.RowReader;
 import io.esync.operators.model.Echo;
 import io.esync.operators.model.Origin;
 import io.esync.operators.model.SourceChange;
@@ -17,6 +19,9 @@ import java.util.stream.Collectors;
 
 /** Follows the messages of the log and makes records of those that concern captured tables. */
 final class ChangeAssembler {
+  private static final long DELETE = 0;
+  private static final long UPSERT = 1;
+
   private final Capture capture;
   private final RecordFactory records;
   private final TypeCatalog types = new TypeCatalog();
@@ -32,7 +37,7 @@ final class ChangeAssembler {
 
   ChangeAssembler(Capture capture, long position) {
     this.capture = capture;
-    this.records = new RecordFactory(capture);
+    this.records = new RecordFactory(capture.source(), capture.config().generation());
     this.endOfLastTransaction = position;
   }
 
@@ -66,7 +71,7 @@ final class ChangeAssembler {
     } else if (message instanceof PgOutputMessage.Relation relation) {
       readers.put(relation.oid(), reader(relation));
     } else {
-      change(message, new Moment(position, commitMicros, now), own ? echoes(out) : out);
+      change(message, position, now, own ? echoes(out) : out);
     }
   }
 
@@ -75,62 +80,59 @@ final class ChangeAssembler {
     return record -> out.accept(record instanceof SourceChange change ? new Echo(change) : record);
   }
 
-  private void change(PgOutputMessage message, Moment at, Consumer<SourceRecord> out) {
+  private void change(
+      PgOutputMessage message, long position, long now, Consumer<SourceRecord> out) {
     if (message instanceof PgOutputMessage.Insert insert) {
       RowReader reader = readers.get(insert.relation());
       if (reader != null) {
-        out.accept(records.upsert(reader, at, null, insert.after()));
+        out.accept(records.upsert(reader, moment(position, UPSERT, now), null, insert.after()));
       }
     } else if (message instanceof PgOutputMessage.Update update) {
       RowReader reader = readers.get(update.relation());
       if (reader != null) {
-        update(reader, at, update, out);
+        update(reader, position, now, update, out);
       }
     } else if (message instanceof PgOutputMessage.Delete delete) {
       RowReader reader = readers.get(delete.relation());
       if (reader != null) {
-        out.accept(records.delete(reader, at, delete.before(), delete.whole()));
+        Object[] before = delete.whole() ? delete.before() : reader.keyOnly(delete.before());
+        out.accept(records.delete(reader, moment(position, DELETE, now), before));
       }
     } else if (message instanceof PgOutputMessage.Truncate truncate) {
       truncate.relations().stream()
           .map(readers::get)
           .filter(Objects::nonNull)
-          .forEach(reader -> out.accept(records.truncate(reader, at)));
+          .forEach(
+              reader ->
+                  out.accept(
+                      records.truncated(reader.stream(), moment(position, DELETE, now), null)));
     }
   }
 
   private void update(
-      RowReader reader, Moment at, PgOutputMessage.Update update, Consumer<SourceRecord> out) {
-    String[] before = update.before();
-    String[] after = update.after();
-    if (before != null && update.whole()) {
-      fillUnchanged(after, before);
+      RowReader reader,
+      long position,
+      long now,
+      PgOutputMessage.Update update,
+      Consumer<SourceRecord> out) {
+    Object[] before = update.before();
+    Object[] after = update.after();
+    if (update.whole()) {
+      RowReader.complete(after, before);
     }
-    if (before != null && !sameKey(reader.table(), before, after)) {
-      out.accept(records.delete(reader, at, before, update.whole()));
-      out.accept(records.upsert(reader, at, null, after));
+    if (before != null && !reader.sameKey(before, after)) {
+      Object[] old = update.whole() ? before : reader.keyOnly(before);
+      out.accept(records.delete(reader, moment(position, DELETE, now), old));
+      out.accept(records.upsert(reader, moment(position, UPSERT, now), null, after));
     } else {
-      out.accept(records.upsert(reader, at, update.whole() ? before : null, after));
+      Object[] old = update.whole() ? before : null;
+      out.accept(records.upsert(reader, moment(position, UPSERT, now), old, after));
     }
   }
 
-  private static void fillUnchanged(String[] after, String[] before) {
-    for (int i = 0; i < after.length; i++) {
-      if (RowReader.isUnchanged(after[i])) {
-        after[i] = before[i];
-      }
-    }
-  }
-
-  private static boolean sameKey(TableSchema table, String[] before, String[] after) {
-    for (int i = 0; i < after.length; i++) {
-      if (table.columns().get(i).key()
-          && !RowReader.isUnchanged(after[i])
-          && !Objects.equals(before[i], after[i])) {
-        return false;
-      }
-    }
-    return true;
+  /** A change of the key is a delete and then a new row at one place of the log. */
+  private Moment moment(long position, long order, long now) {
+    return new Moment(records.version(position, order), commitMicros, now, null);
   }
 
   private RowReader reader(PgOutputMessage.Relation relation) throws SQLException {
@@ -150,7 +152,7 @@ final class ChangeAssembler {
         }
       }
     }
-    return new RowReader(table, new ColumnTypes(types));
+    return PostgresRowReader.of(table, new ColumnTypes(types));
   }
 
   /** The table with the key that the catalogue knows: a table that logs whole rows tells none. */

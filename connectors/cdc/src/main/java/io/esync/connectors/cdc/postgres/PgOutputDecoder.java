@@ -2,6 +2,7 @@ package io.esync.connectors.cdc.postgres;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.esync.operators.model.Row;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,7 +69,7 @@ final class PgOutputDecoder {
   private static PgOutputMessage update(ByteBuffer in) {
     int relation = in.getInt();
     char kind = (char) in.get();
-    String[] before = null;
+    Object[] before = null;
     if (kind != 'N') {
       before = tuple(in);
       in.get();
@@ -92,14 +93,14 @@ final class PgOutputDecoder {
     return new PgOutputMessage.Truncate(relations);
   }
 
-  private static String[] tuple(ByteBuffer in) {
-    String[] values = new String[in.getShort()];
+  private static Object[] tuple(ByteBuffer in) {
+    Object[] values = new Object[in.getShort()];
     for (int i = 0; i < values.length; i++) {
       char kind = (char) in.get();
       values[i] =
           switch (kind) {
             case 'n' -> null;
-            case 'u' -> RowReader.UNCHANGED;
+            case 'u' -> Row.ABSENT;
             case 't' -> sized(in);
             default -> throw new IllegalStateException("unknown form of column '" + kind + "'");
           };

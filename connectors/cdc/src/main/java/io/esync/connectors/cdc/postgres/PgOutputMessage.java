@@ -1,8 +1,12 @@
 package io.esync.connectors.cdc.postgres;
 
+import io.esync.operators.model.Row;
 import java.util.List;
 
-/** A message of the {@code pgoutput} plug-in, protocol version 1, with values as text. */
+/**
+ * A message of the {@code pgoutput} plug-in, protocol version 1, with values as text, or {@link
+ * Row#ABSENT} for a TOASTed value that an update did not touch.
+ */
 sealed interface PgOutputMessage {
   /**
    * The start of a transaction.
@@ -36,7 +40,7 @@ sealed interface PgOutputMessage {
 
   /** A new row. */
   @SuppressWarnings("ArrayRecordComponent") // never compared
-  record Insert(int relation, String[] after) implements PgOutputMessage {}
+  record Insert(int relation, Object[] after) implements PgOutputMessage {}
 
   /**
    * A changed row.
@@ -45,12 +49,12 @@ sealed interface PgOutputMessage {
    * @param whole whether {@code before} is the whole row rather than its key
    */
   @SuppressWarnings("ArrayRecordComponent") // never compared
-  record Update(int relation, String[] before, boolean whole, String[] after)
+  record Update(int relation, Object[] before, boolean whole, Object[] after)
       implements PgOutputMessage {}
 
   /** A deleted row; see {@link Update}. */
   @SuppressWarnings("ArrayRecordComponent") // never compared
-  record Delete(int relation, String[] before, boolean whole) implements PgOutputMessage {}
+  record Delete(int relation, Object[] before, boolean whole) implements PgOutputMessage {}
 
   /** All rows of some tables went at once. */
   record Truncate(List<Integer> relations) implements PgOutputMessage {}

@@ -1,10 +1,15 @@
 package io.esync.connectors.cdc.postgres;
 
+import io.debezium.relational.TableId;
 import io.esync.connectors.cdc.capture.ChangeFeed;
-import io.esync.connectors.cdc.capture.ChunkRows;
+import io.esync.connectors.cdc.capture.ChunkReader;
 import io.esync.connectors.cdc.capture.DatabaseReader;
+import io.esync.connectors.cdc.capture.RecordFactory;
+import io.esync.connectors.cdc.capture.TableQuery;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.stream.Collectors;
 import org.apache.flink.cdc.connectors.base.source.meta.offset.Offset;
 import org.apache.flink.cdc.connectors.base.source.meta.split.SnapshotSplit;
 
@@ -21,11 +26,42 @@ final class PostgresReader implements DatabaseReader {
   }
 
   @Override
-  public ChunkRows chunk(SnapshotSplit split) throws SQLException {
+  public ChunkReader chunk(SnapshotSplit split) throws SQLException {
     if (connection == null) {
       connection = Connections.open(capture.config());
     }
-    return ChunkReader.open(connection, types, capture, split);
+    connection.setAutoCommit(false);
+    long slotPosition = Slot.position(connection, capture);
+    lockStructure(split.getTableId());
+    return ChunkReader.open(
+        connection,
+        query(split.getTableId()),
+        split,
+        new RecordFactory(capture.source(), capture.config().generation()),
+        Positions.offset(slotPosition)); // it stays there until the log is read
+  }
+
+  /** Keeps the columns as they are between looking at them and reading them. */
+  private void lockStructure(TableId table) throws SQLException {
+    try (Statement lock = connection.createStatement()) {
+      lock.execute("LOCK TABLE " + Sql.name(table) + " IN ACCESS SHARE MODE");
+    }
+  }
+
+  private TableQuery query(TableId id) throws SQLException {
+    TableSchema table = Tables.describe(connection, id.schema(), id.table());
+    if (table.columns().stream().anyMatch(column -> !types.knows(column.type()))) {
+      types.load(connection);
+    }
+    String selected =
+        table.columns().stream()
+            .map(column -> Sql.name(column.name()))
+            .collect(Collectors.joining(", "));
+    return new TableQuery(
+        "SELECT " + selected + " FROM " + Sql.name(id),
+        capture.config().fetchSize(),
+        new PostgresChunkSql(),
+        PostgresRowReader.of(table, new ColumnTypes(types)));
   }
 
   @Override

@@ -4,6 +4,9 @@ import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.PipelineOptions;
@@ -47,6 +50,23 @@ record ContractJob(JobClient client) implements AutoCloseable {
 
   JobStatus status() {
     return client.getJobStatus().join();
+  }
+
+  /** The failure that ends the job, once it has; null if it ends without one. */
+  Throwable awaitFailure() {
+    try {
+      client.getJobExecutionResult().get(2 * PATIENCE.toSeconds(), TimeUnit.SECONDS);
+      return null;
+    } catch (ExecutionException e) {
+      return e;
+    } catch (InterruptedException | TimeoutException e) {
+      throw new IllegalStateException("the job does not end", e);
+    }
+  }
+
+  /** Takes a savepoint, and says where it is. */
+  String savepoint(Path folder) throws Exception {
+    return client.triggerSavepoint(folder.toUri().toString(), SavepointFormatType.CANONICAL).get();
   }
 
   /** Stops the job, and says where its savepoint is. */

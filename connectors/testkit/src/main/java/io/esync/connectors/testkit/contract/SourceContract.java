@@ -132,7 +132,7 @@ public final class SourceContract {
         await().atMost(ContractJob.PATIENCE).until(() -> !names(second.changes()).containsKey(4L));
       }
       assertThat(second.malformed()).isEmpty();
-      assertKeepsItsPromises(second.records());
+      assertKeepsItsPromises(second.all());
     }
   }
 
@@ -185,7 +185,7 @@ public final class SourceContract {
         awaitNames(run, Map.of(1L, name));
       }
       assertThat(run.changes()).extracting(change -> change.origin().version()).isSorted();
-      assertKeepsItsPromises(run.records());
+      assertKeepsItsPromises(run.all());
     }
   }
 

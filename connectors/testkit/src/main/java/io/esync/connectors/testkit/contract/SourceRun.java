@@ -61,9 +61,23 @@ public final class SourceRun implements AutoCloseable {
     return SEEN.computeIfAbsent(name, key -> new Seen());
   }
 
-  /** All that was read by the runs of this name, in the order of arrival. */
-  public List<SourceRecord> records() {
+  /** All that was read by the runs of this name, heartbeats among it, in the order of arrival. */
+  public List<SourceRecord> all() {
     return List.copyOf(seen.records);
+  }
+
+  /** All but heartbeats that was read by the runs of this name, in the order of arrival. */
+  public List<SourceRecord> records() {
+    return records(seen);
+  }
+
+  /** What {@link #records()} of a run of this name gives; the first need not have begun. */
+  public static List<SourceRecord> records(String name) {
+    return records(seen(name));
+  }
+
+  private static List<SourceRecord> records(Seen seen) {
+    return seen.records.stream().filter(record -> !(record instanceof Heartbeat)).toList();
   }
 
   public List<SourceChange> changes() {
@@ -79,12 +93,17 @@ public final class SourceRun implements AutoCloseable {
   }
 
   private <T> List<T> all(Class<T> type) {
-    return records().stream().filter(type::isInstance).map(type::cast).toList();
+    return seen.records.stream().filter(type::isInstance).map(type::cast).toList();
   }
 
   /** Makes the job fail once, at the next record that {@code condition} is true for. */
   public void failOnceAt(Predicate<SourceRecord> condition) {
     seen.failure.set(condition);
+  }
+
+  /** Makes a job of this name that is not yet started fail once, see {@link #failOnceAt}. */
+  public static void failOnceAt(String name, Predicate<SourceRecord> condition) {
+    seen(name).failure.set(condition);
   }
 
   /** Whether the failure that was asked for has happened. */
@@ -94,12 +113,31 @@ public final class SourceRun implements AutoCloseable {
 
   /** Waits until a checkpoint is complete that was started after this call. */
   public void awaitCheckpoint() {
+    awaitCheckpoint(seen);
+  }
+
+  /** What {@link #awaitCheckpoint()} of a run of this name does. */
+  public static void awaitCheckpoint(String name) {
+    awaitCheckpoint(seen(name));
+  }
+
+  private static void awaitCheckpoint(Seen seen) {
     long before = seen.checkpoint.get();
     await().atMost(ContractJob.PATIENCE).until(() -> seen.checkpoint.get() > before + 1);
   }
 
   public JobStatus status() {
     return job.status();
+  }
+
+  /** The failure that ends the job, once it has. */
+  public Throwable awaitFailure() {
+    return job.awaitFailure();
+  }
+
+  /** Takes a savepoint of the job, which goes on, and says where it is. */
+  public String savepoint(Path folder) throws Exception {
+    return job.savepoint(folder);
   }
 
   /** Stops the job, and says where its savepoint is. */

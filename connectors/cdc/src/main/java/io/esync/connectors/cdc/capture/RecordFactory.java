@@ -1,4 +1,4 @@
-package io.esync.connectors.cdc.mysql;
+package io.esync.connectors.cdc.capture;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -12,26 +12,31 @@ import io.esync.operators.model.SourceChange;
 import io.esync.operators.model.SourceRecord;
 import io.esync.operators.model.SourceVersion;
 
-/** Makes records of values: changes where they can be read, else {@link Malformed}. */
-final class RecordFactory {
+/** Makes records of raw values: changes where they can be read, else {@link Malformed}. */
+public final class RecordFactory {
   private final String source;
   private final int generation;
 
-  RecordFactory(MySqlCapture capture) {
-    this.source = capture.source();
-    this.generation = capture.config().generation();
+  /**
+   * A factory.
+   *
+   * @param source id of the source
+   * @param generation see the option of this name
+   */
+  public RecordFactory(String source, int generation) {
+    this.source = source;
+    this.generation = generation;
+  }
+
+  /** The version of the change number {@code minor} at a place of the log. */
+  public SourceVersion version(long major, long minor) {
+    return new SourceVersion(generation, major, minor);
   }
 
   /** A row of a chunk: older than every change in the log. */
   SourceRecord snapshot(RowReader reader, Object[] raw, long now) {
     Origin origin =
-        new Origin(
-            source,
-            reader.table().stream(),
-            new SourceVersion(generation, 0, 0),
-            Origin.UNKNOWN_TIME,
-            now,
-            true);
+        new Origin(source, reader.stream(), version(0, 0), Origin.UNKNOWN_TIME, now, true);
     try {
       return new SourceChange(origin, ChangeOp.UPSERT, null, reader.row(raw));
     } catch (UnreadableRow e) {
@@ -39,8 +44,13 @@ final class RecordFactory {
     }
   }
 
-  SourceRecord upsert(RowReader reader, Moment at, Object[] before, Object[] after) {
-    Origin origin = origin(reader.table().stream(), at);
+  /**
+   * A new row, or a changed one.
+   *
+   * @param before null where the row is new, or the log does not tell
+   */
+  public SourceRecord upsert(RowReader reader, Moment at, Object[] before, Object[] after) {
+    Origin origin = origin(reader.stream(), at);
     try {
       Row old = before == null ? null : reader.before(before);
       return new SourceChange(origin, ChangeOp.UPSERT, old, reader.row(after));
@@ -49,8 +59,8 @@ final class RecordFactory {
     }
   }
 
-  SourceRecord delete(RowReader reader, Moment at, Object[] before) {
-    Origin origin = origin(reader.table().stream(), at);
+  public SourceRecord delete(RowReader reader, Moment at, Object[] before) {
+    Origin origin = origin(reader.stream(), at);
     try {
       return new SourceChange(origin, ChangeOp.DELETE, reader.before(before), null);
     } catch (UnreadableRow e) {
@@ -58,29 +68,41 @@ final class RecordFactory {
     }
   }
 
-  /** A change of rows that the log does not name. */
-  SourceRecord statement(String stream, Moment at, String sql, String message) {
+  /** Changed rows that cannot be told, for a reason that the whole table has. */
+  public SourceRecord untold(
+      RowReader reader, Moment at, Object[] before, Object[] after, String message) {
+    return malformed(
+        origin(reader.stream(), at),
+        ErrorCode.UNREADABLE_RECORD,
+        json(reader, at, "change", before, after),
+        message);
+  }
+
+  /** A statement that the log holds in place of the rows that it changed. */
+  public SourceRecord statement(String stream, Moment at, String sql, String message) {
     StringBuilder json = opening(stream, "statement", at);
-    json.append(",\"statement\":");
-    JsonText.quote(sql, json);
+    JsonText.quote(sql, json.append(",\"statement\":"));
     return malformed(origin(stream, at), ErrorCode.UNREADABLE_RECORD, json, message);
   }
 
-  /** Changed rows whose columns the log does not name. */
-  SourceRecord nameless(RowReader reader, Moment at, Object[] before, Object[] after) {
-    String stream = reader.table().stream();
-    return malformed(
-        origin(stream, at),
-        ErrorCode.UNREADABLE_RECORD,
-        json(reader, at, "change", before, after),
-        "the log does not name the columns of "
+  /**
+   * All rows of a table went at once.
+   *
+   * @param sql the statement, or null where the log does not hold it
+   */
+  public SourceRecord truncated(String stream, Moment at, String sql) {
+    return statement(
+        stream,
+        at,
+        sql == null ? "TRUNCATE" : sql,
+        "table "
             + stream
-            + ": set binlog_row_metadata = FULL, then touch the row again");
+            + " was truncated: the log does not say which rows went. Delete them from the target,"
+            + " or use DELETE instead of TRUNCATE");
   }
 
   private Origin origin(String stream, Moment at) {
-    return new Origin(
-        source, stream, at.version(generation), at.commitMicros(), at.ingestedAt(), false);
+    return new Origin(source, stream, at.version(), at.commitMicros(), at.ingestedAt(), false);
   }
 
   private static Malformed unreadable(
@@ -105,7 +127,7 @@ final class RecordFactory {
 
   private static StringBuilder json(
       RowReader reader, Moment at, String op, Object[] before, Object[] after) {
-    StringBuilder json = opening(reader.table().stream(), op, at);
+    StringBuilder json = opening(reader.stream(), op, at);
     if (before != null) {
       reader.describe(before, json.append(",\"before\":"));
     }
@@ -119,10 +141,10 @@ final class RecordFactory {
     StringBuilder json = new StringBuilder("{\"table\":");
     JsonText.quote(stream, json);
     json.append(",\"op\":\"").append(op).append('"');
-    if (at != null) {
-      JsonText.quote(at.place(), json.append(",\"transaction\":"));
-      if (at.gtid() != null) {
-        JsonText.quote(at.gtid(), json.append(",\"gtid\":"));
+    if (at != null && at.transaction() != null) {
+      JsonText.quote(at.transaction().place(), json.append(",\"transaction\":"));
+      if (at.transaction().gtid() != null) {
+        JsonText.quote(at.transaction().gtid(), json.append(",\"gtid\":"));
       }
     }
     return json;

@@ -1,4 +1,4 @@
-package io.esync.connectors.cdc.mysql;
+package io.esync.connectors.cdc.capture;
 
 import io.debezium.jdbc.JdbcConnection;
 import io.debezium.relational.Column;
@@ -11,10 +11,10 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.cdc.connectors.base.config.JdbcSourceConfig;
+import org.apache.flink.cdc.connectors.base.dialect.JdbcDataSourceDialect;
 import org.apache.flink.cdc.connectors.base.source.assigner.splitter.JdbcSourceChunkSplitter;
 import org.apache.flink.cdc.connectors.base.source.assigner.state.ChunkSplitterState;
 import org.apache.flink.cdc.connectors.base.source.meta.split.SnapshotSplit;
-import org.apache.flink.table.api.DataTypes;
 import org.apache.flink.table.types.DataType;
 import org.apache.flink.table.types.logical.LogicalType;
 import org.apache.flink.table.types.logical.RowType;
@@ -26,13 +26,19 @@ import org.apache.flink.table.types.logical.VarCharType;
  *
  * <p>Chunks cover a table whatever their bounds: the first has no lower and the last no upper one.
  */
-final class MySqlChunkSplitter extends JdbcSourceChunkSplitter {
+public final class CaptureChunkSplitter extends JdbcSourceChunkSplitter {
   private static final RowType NO_KEY =
       RowType.of(new LogicalType[] {new VarCharType()}, new String[] {"none"});
-  private static final int DECIMAL_DIGITS = 38;
 
-  MySqlChunkSplitter(JdbcSourceConfig config, MySqlDialect dialect, ChunkSplitterState state) {
+  private final ChunkSql sql;
+
+  public CaptureChunkSplitter(
+      JdbcSourceConfig config,
+      JdbcDataSourceDialect dialect,
+      ChunkSplitterState state,
+      ChunkSql sql) {
     super(config, dialect, state);
+    this.sql = sql;
   }
 
   @Override
@@ -49,56 +55,47 @@ final class MySqlChunkSplitter extends JdbcSourceChunkSplitter {
     return super.generateSplits(table);
   }
 
+  /** The key of the last row of a chunk; null where the table ends before. */
   @Override
   protected Object queryNextChunkMax(
       JdbcConnection connection, TableId table, Column column, int chunkSize, Object lower)
       throws SQLException {
-    ChunkKey key = ChunkKey.of(column);
-    String name = Sql.name(column.name());
-    String query =
-        String.format(
-            "SELECT %s FROM (SELECT %s FROM %s WHERE %s >= %s ORDER BY %s LIMIT %d) AS chunk",
-            key.selected("MAX(" + name + ")"),
-            name,
-            Sql.name(table),
-            name,
-            key.parameter(),
-            name,
-            chunkSize);
-    return query(connection, query, key, lower)[0];
+    ChunkKey key = sql.key(column);
+    String rest = " WHERE " + key.name() + " >= " + key.parameter();
+    String last = selected(key, table, rest, "LIMIT 1 OFFSET " + (chunkSize - 1));
+    return query(connection, "SELECT " + last, key, lower)[0];
   }
 
   @Override
   protected Object[] queryMinMax(JdbcConnection connection, TableId table, Column column)
       throws SQLException {
-    ChunkKey key = ChunkKey.of(column);
-    String name = Sql.name(column.name());
-    String query =
-        "SELECT "
-            + key.selected("MIN(" + name + ")")
-            + ", "
-            + key.selected("MAX(" + name + ")")
-            + " FROM "
-            + Sql.name(table);
-    return query(connection, query, key, null);
+    ChunkKey key = sql.key(column);
+    String least = selected(key, table, "", "LIMIT 1");
+    String greatest = selected(key, table, "", "DESC LIMIT 1");
+    return query(connection, "SELECT " + least + ", " + greatest, key, null);
   }
 
   @Override
   protected Object queryMin(
       JdbcConnection connection, TableId table, Column column, Object excluded)
       throws SQLException {
-    ChunkKey key = ChunkKey.of(column);
-    String name = Sql.name(column.name());
-    String query =
-        "SELECT "
-            + key.selected("MIN(" + name + ")")
-            + " FROM "
-            + Sql.name(table)
-            + " WHERE "
-            + name
-            + " > "
-            + key.parameter();
-    return query(connection, query, key, excluded)[0];
+    ChunkKey key = sql.key(column);
+    String rest = " WHERE " + key.name() + " > " + key.parameter();
+    return query(connection, "SELECT " + selected(key, table, rest, "LIMIT 1"), key, excluded)[0];
+  }
+
+  /** One row by its place in the order of the keys: unlike MIN and MAX, for keys of any type. */
+  private String selected(ChunkKey key, TableId table, String where, String place) {
+    return "(SELECT "
+        + key.selected()
+        + " FROM "
+        + sql.name(table)
+        + where
+        + " ORDER BY "
+        + key.name()
+        + " "
+        + place
+        + ")";
   }
 
   /** The values of the only row. */
@@ -122,25 +119,12 @@ final class MySqlChunkSplitter extends JdbcSourceChunkSplitter {
   @Override
   protected Long queryApproximateRowCnt(JdbcConnection connection, TableId table)
       throws SQLException {
-    try (PreparedStatement statement =
-        connection
-            .connection()
-            .prepareStatement(
-                "SELECT TABLE_ROWS FROM information_schema.TABLES"
-                    + " WHERE TABLE_SCHEMA = ? AND TABLE_NAME = ?")) {
-      statement.setString(1, table.catalog());
-      statement.setString(2, table.table());
-      try (ResultSet row = statement.executeQuery()) {
-        return row.next() ? row.getLong(1) : 0L;
-      }
-    }
+    return sql.rows(connection.connection(), table);
   }
 
   @Override
   protected DataType fromDbzColumn(Column column) {
-    return ChunkKey.of(column) == ChunkKey.NUMBER
-        ? DataTypes.DECIMAL(DECIMAL_DIGITS, 0)
-        : DataTypes.STRING();
+    return sql.key(column).type();
   }
 
   /** Bounds come in the database's order; Java would order text by other rules. */
@@ -150,7 +134,7 @@ final class MySqlChunkSplitter extends JdbcSourceChunkSplitter {
     return chunkEnd instanceof String || super.isChunkEndLeMax(connection, chunkEnd, max, column);
   }
 
-  /** There is no end where the last rows were deleted meanwhile. */
+  /** There is no end where the table ends, also because its last rows were deleted meanwhile. */
   @Override
   protected boolean isChunkEndGeMax(
       JdbcConnection connection, Object chunkEnd, Object max, Column column) throws SQLException {

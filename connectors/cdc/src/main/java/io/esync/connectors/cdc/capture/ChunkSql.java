@@ -1,0 +1,18 @@
+package io.esync.connectors.cdc.capture;
+
+import io.debezium.relational.Column;
+import io.debezium.relational.TableId;
+import java.sql.Connection;
+import java.sql.SQLException;
+
+/** What statements about chunks say differently in each kind of database. */
+public interface ChunkSql {
+  /** The name of a table, quoted. */
+  String name(TableId table);
+
+  /** The column that cuts a table, as the dialect described it to Flink CDC. */
+  ChunkKey key(Column column);
+
+  /** About how many rows a table has. */
+  long rows(Connection connection, TableId table) throws SQLException;
+}
