@@ -11,7 +11,7 @@ public final class SharedKafka {
   /** The broker; started at first, and stopped with this JVM. */
   public static synchronized KafkaServer get() {
     if (server == null) {
-      server = KafkaServer.start();
+      server = KafkaServer.builder().withCertificate().start();
     }
     return server;
   }

@@ -31,6 +31,8 @@ public final class SourceOptions {
   public RegistryConfig registry;
   public Tombstones tombstones;
   public StartOptions start = new StartOptions(StartOptions.At.EARLIEST, null, Map.of());
+  public LostRecords lostRecords = LostRecords.FAIL;
+  public String groupId;
   public Order order = Order.PARTITION;
   public int generation;
   public Duration discovery = Duration.ofMillis(100);
@@ -67,11 +69,11 @@ public final class SourceOptions {
         registry,
         tombstones,
         start,
-        LostRecords.FAIL,
+        lostRecords,
         order,
         generation,
         discovery,
-        null,
+        groupId,
         properties,
         security);
   }

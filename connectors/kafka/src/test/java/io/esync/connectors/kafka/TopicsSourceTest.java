@@ -1,29 +1,23 @@
 package io.esync.connectors.kafka;
 
+import static io.esync.connectors.kafka.OrdersTopic.PATIENCE;
+import static io.esync.connectors.kafka.OrdersTopic.SERVER;
+import static io.esync.connectors.kafka.OrdersTopic.awaitIds;
+import static io.esync.connectors.kafka.OrdersTopic.id;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.esync.connectors.kafka.KafkaSourceConfig.Order;
-import io.esync.connectors.kafka.StartOptions.At;
-import io.esync.connectors.spi.SourceContext;
-import io.esync.connectors.testkit.KafkaServer;
 import io.esync.connectors.testkit.KafkaTopic;
 import io.esync.connectors.testkit.contract.SourceRun;
-import io.esync.operators.model.SourceChange;
 import io.esync.operators.model.SourceVersion;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.stream.LongStream;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.test.junit5.MiniClusterExtension;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -36,15 +30,12 @@ class TopicsSourceTest {
       new MiniClusterExtension(
           new MiniClusterResourceConfiguration.Builder().setNumberSlotsPerTaskManager(4).build());
 
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
-  private static final KafkaServer SERVER = SharedKafka.get();
-
   @TempDir Path savepoints;
 
-  private final String name = "orders-" + UUID.randomUUID();
-  private final KafkaTopic topic = SERVER.topic(name);
-  private final SourceOptions options =
-      new SourceOptions().topic(name).at(SERVER.bootstrapServers());
+  private final OrdersTopic orders = new OrdersTopic();
+  private final String name = orders.name;
+  private final KafkaTopic topic = orders.topic;
+  private final SourceOptions options = orders.options;
 
   @Test
   void a_topic_that_doubles_is_followed_and_moved_keys_count_as_newer() throws Exception {
@@ -53,7 +44,7 @@ class TopicsSourceTest {
     try (SourceRun run = start(2, null)) {
       awaitIds(run, 20);
       topic.grow(4);
-      await().atMost(PATIENCE).until(() -> partitions() == 4);
+      await().atMost(PATIENCE).until(() -> topic.partitions() == 4);
 
       put(LongStream.range(0, 20));
 
@@ -103,7 +94,7 @@ class TopicsSourceTest {
     try (SourceRun run = start(1, null)) {
       awaitIds(run, 4);
       topic.grow(3);
-      await().atMost(PATIENCE).until(() -> partitions() == 3);
+      await().atMost(PATIENCE).until(() -> topic.partitions() == 3);
       put(LongStream.range(0, 4));
 
       await().atMost(PATIENCE).until(() -> run.changes().size() == 8);
@@ -153,82 +144,12 @@ class TopicsSourceTest {
     }
   }
 
-  @Test
-  void reading_begins_where_the_file_says() throws Exception {
-    topic.create(1);
-    Instant noon = Instant.parse("2026-01-01T12:00:00Z");
-    topic.send(
-        LongStream.range(0, 5)
-            .mapToObj(id -> message(id, noon.plusSeconds(id).toEpochMilli()))
-            .toList());
-
-    options.start = new StartOptions(At.TIMESTAMP, "2026-01-01T12:00:03Z", Map.of());
-    assertThat(idsReadFirst(2)).containsExactly(3L, 4L);
-    options.start = new StartOptions(At.OFFSETS, null, Map.of(name + ":0", 4L));
-    assertThat(idsReadFirst(1)).containsExactly(4L);
-    options.start = new StartOptions(At.EARLIEST, null, Map.of());
-    assertThat(idsReadFirst(5)).containsExactly(0L, 1L, 2L, 3L, 4L);
-  }
-
-  @Test
-  void what_a_transaction_took_back_is_not_read() throws Exception {
-    topic.create(1);
-    try (KafkaProducer<String, String> producer =
-        new KafkaProducer<>(
-            Map.of("bootstrap.servers", SERVER.bootstrapServers(), "transactional.id", name),
-            new StringSerializer(),
-            new StringSerializer())) {
-      producer.initTransactions();
-      producer.beginTransaction();
-      producer.send(message(1, 1)).get();
-      producer.abortTransaction();
-      producer.beginTransaction();
-      producer.send(message(2, 1)).get();
-      producer.commitTransaction();
-    }
-
-    assertThat(idsReadFirst(1)).containsExactly(2L);
-  }
-
-  private List<Long> idsReadFirst(int count) throws Exception {
-    String run = UUID.randomUUID().toString();
-    try (SourceRun reading =
-        SourceRun.start(
-            run, new KafkaSourceConnector().source(options.config(), context()), 1, null)) {
-      await().atMost(PATIENCE).until(() -> reading.changes().size() >= count);
-      return reading.changes().stream().map(TopicsSourceTest::id).toList();
-    }
+  private void put(LongStream ids) {
+    orders.put(ids);
   }
 
   private SourceRun start(int parallelism, String savepoint) throws Exception {
-    return SourceRun.start(
-        name,
-        new KafkaSourceConnector().source(options.config(), context()),
-        parallelism,
-        savepoint);
-  }
-
-  private static SourceContext context() {
-    return new SourceContext("shop", "orders", List.of());
-  }
-
-  private void put(LongStream ids) {
-    topic.send(ids.mapToObj(id -> message(id, System.currentTimeMillis())).toList());
-  }
-
-  private ProducerRecord<String, String> message(long id, long time) {
-    String row = "{\"id\":" + id + "}";
-    return new ProducerRecord<>(name, null, time, row, row);
-  }
-
-  private int partitions() {
-    return topic.partitions();
-  }
-
-  private static void awaitIds(SourceRun run, int count) {
-    await()
-        .atMost(PATIENCE)
-        .until(() -> run.changes().stream().map(TopicsSourceTest::id).distinct().count() == count);
+    return orders.start(parallelism, savepoint);
   }
 
   private static List<SourceVersion> versions(SourceRun run, long id) {
@@ -236,9 +157,5 @@ class TopicsSourceTest {
         .filter(change -> id(change) == id)
         .map(change -> change.origin().version())
         .toList();
-  }
-
-  private static long id(SourceChange change) {
-    return (Long) change.after().get("id");
   }
 }

@@ -17,7 +17,16 @@ final class KafkaBroker {
    */
   public static void main(String[] arguments) {
     String[] format = {
-      "format", "--ignore-formatted", "--cluster-id", CLUSTER_ID, "--config", arguments[0]
+      "format",
+      "--ignore-formatted",
+      "--cluster-id",
+      CLUSTER_ID,
+      "--config",
+      arguments[0],
+      "--add-scram",
+      "SCRAM-SHA-256=" + KafkaListeners.SCRAM_USER,
+      "--add-scram",
+      "SCRAM-SHA-512=" + KafkaListeners.SCRAM_USER
     };
     int status = StorageTool.execute(format, System.out);
     if (status != 0) {

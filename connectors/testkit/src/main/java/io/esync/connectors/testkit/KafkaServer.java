@@ -1,12 +1,12 @@
 package io.esync.connectors.testkit;
 
+import io.esync.connectors.testkit.KafkaListeners.Listener;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -17,14 +17,13 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 
 /**
  * A real Kafka 3.9 of one broker that is its own KRaft controller, see {@link LocalServer} for what
- * survives. Topics are not created by themselves. Two listeners: {@link #bootstrapServers} takes
- * everybody, {@link #saslBootstrapServers} asks for a password (SASL/PLAIN).
+ * survives. Topics are not created by themselves. {@link #bootstrapServers} takes everybody, {@link
+ * #saslBootstrapServers} asks for a password (PLAIN, SCRAM-SHA-256 or SCRAM-SHA-512); {@link
+ * Builder#withCertificate} adds two listeners with TLS.
  *
  * <p>Who uses it declares {@code org.apache.kafka:kafka_2.13}.
  */
 public final class KafkaServer extends LocalServer {
-  private static final String USER = "esync";
-  private static final String PASSWORD = "kafka-password";
   private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(5);
 
   // A killed broker is let in again once its session is over, so that is short. Internal topics
@@ -45,13 +44,15 @@ public final class KafkaServer extends LocalServer {
           Map.entry("transaction.state.log.num.partitions", "1"),
           Map.entry("transaction.state.log.replication.factor", "1"));
 
-  private final int controllerPort = ServerPort.free();
-  private final int saslPort;
+  private final BrokerCertificate certificate;
+  private final KafkaListeners listeners;
   private final Map<String, String> settings;
 
-  private KafkaServer(ServerHome home, int port, Map<String, String> settings) {
+  private KafkaServer(
+      ServerHome home, int port, BrokerCertificate certificate, Map<String, String> settings) {
     super(home, port);
-    this.saslPort = ServerPort.free();
+    this.certificate = certificate;
+    this.listeners = new KafkaListeners(host(), port, certificate);
     this.settings = settings;
   }
 
@@ -66,20 +67,35 @@ public final class KafkaServer extends LocalServer {
 
   /** The address for clients without a password. */
   public String bootstrapServers() {
-    return host() + ":" + port();
+    return listeners.address(Listener.PLAINTEXT);
   }
 
-  /** The address for clients of {@link #user} by {@code SASL_PLAINTEXT} and {@code PLAIN}. */
+  /** The address for clients of {@link #user} by {@code SASL_PLAINTEXT}. */
   public String saslBootstrapServers() {
-    return host() + ":" + saslPort;
+    return listeners.address(Listener.SASL_PLAINTEXT);
+  }
+
+  /** The address for clients that trust {@link #certificate} and show it, by {@code SSL}. */
+  public String tlsBootstrapServers() {
+    return listeners.address(Listener.SSL);
+  }
+
+  /** The address for clients of {@link #user} that trust {@link #certificate}. */
+  public String saslTlsBootstrapServers() {
+    return listeners.address(Listener.SASL_SSL);
   }
 
   public String user() {
-    return USER;
+    return KafkaListeners.USER;
   }
 
   public String password() {
-    return PASSWORD;
+    return KafkaListeners.PASSWORD;
+  }
+
+  /** What the broker shows to clients by TLS; null without {@link Builder#withCertificate}. */
+  public BrokerCertificate certificate() {
+    return certificate;
   }
 
   /** A client for administration; the caller closes it. */
@@ -100,6 +116,9 @@ public final class KafkaServer extends LocalServer {
   @Override
   void initialize() throws IOException {
     Files.createDirectories(data());
+    if (certificate != null) {
+      certificate.create(host(), home().log());
+    }
   }
 
   @Override
@@ -143,7 +162,10 @@ public final class KafkaServer extends LocalServer {
 
   private Path writeConfiguration() {
     Properties properties = new Properties();
-    properties.putAll(listeners());
+    properties.putAll(
+        Map.of(
+            "process.roles", "broker,controller", "node.id", "1", "log.dirs", data().toString()));
+    properties.putAll(listeners.settings());
     properties.putAll(settings);
     Path file = home().directory().resolve("server.properties");
     try (Writer writer = Files.newBufferedWriter(file)) {
@@ -154,33 +176,18 @@ public final class KafkaServer extends LocalServer {
     return file;
   }
 
-  private Map<String, String> listeners() {
-    Map<String, String> own = new LinkedHashMap<>();
-    own.put("process.roles", "broker,controller");
-    own.put("node.id", "1");
-    own.put("controller.quorum.voters", "1@" + host() + ":" + controllerPort);
-    own.put("controller.listener.names", "CONTROLLER");
-    own.put("inter.broker.listener.name", "PLAIN");
-    own.put(
-        "listener.security.protocol.map",
-        "PLAIN:PLAINTEXT,SASL:SASL_PLAINTEXT,CONTROLLER:PLAINTEXT");
-    own.put(
-        "listeners",
-        "PLAIN://%1$s:%2$d,SASL://%1$s:%3$d,CONTROLLER://%1$s:%4$d"
-            .formatted(host(), port(), saslPort, controllerPort));
-    own.put("sasl.enabled.mechanisms", "PLAIN");
-    own.put(
-        "listener.name.sasl.plain.sasl.jaas.config",
-        "org.apache.kafka.common.security.plain.PlainLoginModule required user_%s=\"%s\";"
-            .formatted(USER, PASSWORD));
-    own.put("log.dirs", data().toString());
-    return own;
-  }
-
   /** What differs from an empty broker in a temporary directory on a free port. */
   public static final class Builder extends ServerBuilder<KafkaServer, Builder> {
+    private boolean certified;
+
     private Builder() {
       super("kafka", SETTINGS);
+    }
+
+    /** Makes a certificate, and adds listeners with TLS; takes a second. */
+    public Builder withCertificate() {
+      certified = true;
+      return this;
     }
 
     @Override
@@ -190,7 +197,8 @@ public final class KafkaServer extends LocalServer {
 
     @Override
     KafkaServer create(ServerHome home, int onPort, Map<String, String> withSettings) {
-      return new KafkaServer(home, onPort, withSettings);
+      BrokerCertificate certificate = certified ? BrokerCertificate.in(home.directory()) : null;
+      return new KafkaServer(home, onPort, certificate, withSettings);
     }
   }
 }

@@ -10,9 +10,12 @@ import java.util.concurrent.Future;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -65,6 +68,37 @@ public final class KafkaTopic {
       return await(admin.describeTopics(List.of(name)).topicNameValues().get(name))
           .partitions()
           .size();
+    }
+  }
+
+  /** Deletes the records of a partition that are before {@code offset}, as retention does. */
+  public void deleteBefore(int partition, long offset) {
+    try (Admin admin = server.admin()) {
+      await(
+          admin
+              .deleteRecords(
+                  Map.of(new TopicPartition(name, partition), RecordsToDelete.beforeOffset(offset)))
+              .all());
+    }
+  }
+
+  /** Commits for a consumer group without members that it goes on at {@code offset}. */
+  public void commit(String group, int partition, long offset) {
+    try (Admin admin = server.admin()) {
+      await(
+          admin
+              .alterConsumerGroupOffsets(
+                  group, Map.of(new TopicPartition(name, partition), new OffsetAndMetadata(offset)))
+              .all());
+    }
+  }
+
+  /** The offset of a partition that the next record gets; marks of transactions count too. */
+  public long end(int partition) {
+    try (Admin admin = server.admin()) {
+      TopicPartition asked = new TopicPartition(name, partition);
+      return await(admin.listOffsets(Map.of(asked, OffsetSpec.latest())).partitionResult(asked))
+          .offset();
     }
   }
 

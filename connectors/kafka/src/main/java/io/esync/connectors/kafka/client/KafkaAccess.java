@@ -20,7 +20,7 @@ public record KafkaAccess(
     String bootstrapServers, Map<String, String> properties, KafkaSecurity security)
     implements Serializable {
   private static final long serialVersionUID = 1L;
-  private static final List<String> SECRET_NAMES = List.of("password", "jaas", "secret", ".key");
+  private static final List<String> SECRET_NAMES = List.of("password", "jaas", "secret");
   private static final int CONNECT_MILLIS = 5_000;
   private static final int ANSWER_MILLIS = 15_000;
 
@@ -35,7 +35,7 @@ public record KafkaAccess(
 
   private static void refuseSecret(String name) {
     String lower = name.toLowerCase(Locale.ROOT);
-    if (SECRET_NAMES.stream().anyMatch(lower::contains)) {
+    if (SECRET_NAMES.stream().anyMatch(lower::contains) || lower.endsWith(".key")) {
       throw new IllegalArgumentException(
           "properties: '%s' is a secret, which would be shown; use the options of security"
               .formatted(name));

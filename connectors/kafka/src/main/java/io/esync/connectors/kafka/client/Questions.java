@@ -18,6 +18,7 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.SslAuthenticationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** What a check asks a cluster, with answers in words for people. */
@@ -36,7 +37,7 @@ public final class Questions implements AutoCloseable {
       return new Questions(access, access.admin());
     } catch (KafkaException e) {
       throw new CheckFailedException(
-          "the Kafka client does not take its settings: " + reason(e),
+          "the Kafka client does not take its settings: " + settingsReason(e),
           "Correct bootstrap_servers, properties or security.");
     }
   }
@@ -67,6 +68,12 @@ public final class Questions implements AutoCloseable {
   }
 
   private CheckFailedException unreachable(Throwable cause) {
+    if (cause instanceof SslAuthenticationException) {
+      return new CheckFailedException(
+          access + " and this client do not come to terms by TLS: " + reason(cause),
+          "Name who has signed its certificate in 'ssl.truststore.location' of properties and,"
+              + " where it asks for one, the client's own in 'ssl.keystore.location'.");
+    }
     if (cause instanceof AuthenticationException) {
       return new CheckFailedException(
           access + " does not let the user in: " + cause.getMessage(),
@@ -161,6 +168,15 @@ public final class Questions implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while Kafka is asked", e);
     }
+  }
+
+  /** What Kafka says last in its own words, which name the file, and the root of it. */
+  private static String settingsReason(KafkaException failure) {
+    Throwable told = failure;
+    while (told.getCause() instanceof KafkaException) {
+      told = told.getCause();
+    }
+    return told.getCause() == null ? reason(told) : told.getMessage() + ": " + reason(told);
   }
 
   private static String reason(Throwable failure) {

@@ -3,9 +3,12 @@ package io.esync.connectors.kafka.source;
 import io.esync.connectors.kafka.KafkaSourceConfig;
 import io.esync.connectors.kafka.KafkaSourceConfig.LostRecords;
 import io.esync.connectors.kafka.StartOptions;
+import java.io.Serializable;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.Map;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
 import org.apache.kafka.clients.consumer.OffsetResetStrategy;
 import org.apache.kafka.common.TopicPartition;
 
@@ -16,32 +19,42 @@ import org.apache.kafka.common.TopicPartition;
 final class StartingOffsets implements OffsetsInitializer {
   private static final long serialVersionUID = 1L;
 
-  private final OffsetsInitializer start;
+  private final Known known;
   private final LostRecords lostRecords;
 
-  private StartingOffsets(OffsetsInitializer start, LostRecords lostRecords) {
-    this.start = start;
+  private StartingOffsets(Known known, LostRecords lostRecords) {
+    this.known = known;
     this.lostRecords = lostRecords;
+  }
+
+  /** The offsets that partitions begin at; those left out begin at their earliest. */
+  private interface Known extends Serializable {
+    Map<TopicPartition, Long> offsets(
+        Collection<TopicPartition> partitions, PartitionOffsetsRetriever cluster);
   }
 
   static StartingOffsets of(KafkaSourceConfig config) {
     StartOptions start = config.start();
     return new StartingOffsets(
         switch (start.at()) {
-          case EARLIEST -> OffsetsInitializer.earliest();
-          case LATEST -> OffsetsInitializer.latest();
-          case GROUP -> OffsetsInitializer.committedOffsets(OffsetResetStrategy.EARLIEST);
-          case TIMESTAMP -> OffsetsInitializer.timestamp(start.millis());
-          case OFFSETS ->
-              OffsetsInitializer.offsets(start.partitions(), OffsetResetStrategy.EARLIEST);
+          case EARLIEST -> (partitions, cluster) -> Map.of();
+          case LATEST -> OffsetsInitializer.latest()::getPartitionOffsets;
+          case GROUP -> (partitions, cluster) -> cluster.committedOffsets(partitions);
+          case TIMESTAMP -> OffsetsInitializer.timestamp(start.millis())::getPartitionOffsets;
+          case OFFSETS -> (partitions, cluster) -> start.partitions();
         },
         config.lostRecords());
   }
 
   @Override
   public Map<TopicPartition, Long> getPartitionOffsets(
-      Collection<TopicPartition> partitions, PartitionOffsetsRetriever retriever) {
-    return start.getPartitionOffsets(partitions, retriever);
+      Collection<TopicPartition> partitions, PartitionOffsetsRetriever cluster) {
+    Map<TopicPartition, Long> offsets = new HashMap<>();
+    partitions.forEach(partition -> offsets.put(partition, KafkaPartitionSplit.EARLIEST_OFFSET));
+    known
+        .offsets(partitions, cluster)
+        .forEach((partition, offset) -> offsets.replace(partition, offset));
+    return offsets;
   }
 
   @Override

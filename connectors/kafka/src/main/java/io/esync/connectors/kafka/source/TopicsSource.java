@@ -71,7 +71,7 @@ public final class TopicsSource
   @Override
   public SourceReader<SourceRecord, KafkaPartitionSplit> createReader(SourceReaderContext context)
       throws Exception {
-    return kafka(Map.of()).createReader(context);
+    return new TopicReader<>(kafka(Map.of()).createReader(context));
   }
 
   @Override

@@ -32,6 +32,12 @@ record ContractJob(JobClient client) implements AutoCloseable {
    * @param savepoint to start from; null where there is none
    */
   static StreamExecutionEnvironment environment(int parallelism, String savepoint) {
+    return environment(parallelism, savepoint, CHECKPOINTS);
+  }
+
+  /** The same, with a checkpoint in each {@code interval}. */
+  static StreamExecutionEnvironment environment(
+      int parallelism, String savepoint, Duration interval) {
     Configuration settings = new Configuration();
     settings.set(PipelineOptions.GENERIC_TYPES, false);
     settings.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
@@ -44,7 +50,7 @@ record ContractJob(JobClient client) implements AutoCloseable {
     StreamExecutionEnvironment environment =
         StreamExecutionEnvironment.getExecutionEnvironment(settings);
     environment.setParallelism(parallelism);
-    environment.enableCheckpointing(CHECKPOINTS.toMillis());
+    environment.enableCheckpointing(interval.toMillis());
     return environment;
   }
 

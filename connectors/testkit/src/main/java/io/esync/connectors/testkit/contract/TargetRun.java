@@ -20,6 +20,7 @@ import io.esync.operators.model.SourceChange;
 import io.esync.operators.model.SourceRecord;
 import io.esync.operators.model.SourceVersion;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -68,7 +69,16 @@ public final class TargetRun implements AutoCloseable {
    */
   public static TargetRun start(String name, Target target, int parallelism, String savepoint)
       throws Exception {
-    StreamExecutionEnvironment environment = ContractJob.environment(parallelism, savepoint);
+    return start(name, target, ContractJob.environment(parallelism, savepoint));
+  }
+
+  /** Starts a job that makes no checkpoint by itself, so that a failure takes all back. */
+  public static TargetRun startWithoutCheckpoints(String name, Target target) throws Exception {
+    return start(name, target, ContractJob.environment(1, null, Duration.ofDays(1)));
+  }
+
+  private static TargetRun start(String name, Target target, StreamExecutionEnvironment environment)
+      throws Exception {
     Feed feed = new Feed(name);
     DataStream<ChangeRecord> changes =
         environment
@@ -84,7 +94,7 @@ public final class TargetRun implements AutoCloseable {
             .uid("merged")
             .setParallelism(1)
             .keyBy(ChangeRecord::key, ModelTypeInfo.ENTITY_KEY);
-    new WriteStep("target", "target", parallelism, OnRefusal.REJECT)
+    new WriteStep("target", "target", environment.getParallelism(), OnRefusal.REJECT)
         .add(changes, target)
         .map(new Noting(name))
         .returns(ModelTypeInfo.REJECTION)
