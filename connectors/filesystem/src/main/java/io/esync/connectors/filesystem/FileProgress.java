@@ -20,6 +20,7 @@ final class FileProgress {
   private final long rememberedMillis;
   private final Map<String, FileMark> files;
   private final Queue<String> next = new ArrayDeque<>();
+  private final boolean part;
   private long last;
   private long forgotten;
 
@@ -34,10 +35,14 @@ final class FileProgress {
     this.files = new TreeMap<>(position.files());
     this.last = position.last();
     this.forgotten = position.forgotten();
+    this.part = position.part();
+    if (part) {
+      queue(name -> true);
+    }
   }
 
   FilesPosition position() {
-    return new FilesPosition(files, last, forgotten);
+    return new FilesPosition(files, last, forgotten, part);
   }
 
   /**
@@ -56,9 +61,13 @@ final class FileProgress {
               }
             });
     forgetOld();
+    queue(name -> there.get(name).modified() <= settledUntil);
+  }
+
+  private void queue(Predicate<String> readable) {
     files.entrySet().stream()
         .filter(file -> !file.getValue().finished())
-        .filter(file -> there.get(file.getKey()).modified() <= settledUntil)
+        .filter(file -> readable.test(file.getKey()))
         .sorted(Comparator.comparingLong(file -> file.getValue().number()))
         .forEach(file -> next.add(file.getKey()));
   }

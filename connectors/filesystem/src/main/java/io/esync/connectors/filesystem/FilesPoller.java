@@ -11,19 +11,14 @@ import io.esync.operators.model.SourceVersion;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import org.apache.flink.core.fs.FileSystem;
 import org.apache.flink.core.fs.Path;
-import org.apache.flink.core.fs.UnsupportedFileSystemSchemeException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Reads a file or the files in a folder, once or as they come. */
+/** Reads a file or the files in a folder, once or as they come, or a part of those. */
 final class FilesPoller implements Poller<FilesPosition> {
   private static final Logger LOG = LoggerFactory.getLogger(FilesPoller.class);
   private static final int PIECE_RECORDS = 1000;
@@ -35,9 +30,8 @@ final class FilesPoller implements Poller<FilesPosition> {
   private final FilesPosition from;
   private final InstantSource clock;
 
-  private FileSystem fileSystem;
+  private StoredFolder folder;
   private FileProgress progress;
-  private FileContent.Opening formats;
   private boolean looked;
   private FileContent open;
 
@@ -55,55 +49,31 @@ final class FilesPoller implements Poller<FilesPosition> {
   @Override
   public Piece<FilesPosition> poll() throws SourceUnavailableException, IOException {
     try {
-      connect();
-      if (progress.next() == null && (followed || !looked)) {
-        look();
-      }
-      List<SourceRecord> records = read();
-      return new Piece<>(records, progress.position(), next());
-    } catch (UnsupportedFileSystemSchemeException | MissingFilesException e) {
-      throw e;
-    } catch (IOException e) {
+      return StoredFolder.reading(path, this::next);
+    } catch (SourceUnavailableException e) {
       closeFile();
-      throw new SourceUnavailableException("cannot read " + path + ": " + e.getMessage(), e);
+      throw e;
     }
   }
 
-  private void connect() throws IOException {
-    if (fileSystem == null) {
-      FileSystem found = path.getFileSystem();
-      boolean distributed = found.isDistributedFS();
-      formats = new FileFormats(options, distributed, clock);
-      Duration forgetAfter = followed ? options.watch().forgetAfter() : null;
-      progress =
-          new FileProgress(
-              from,
-              name -> options.grows(name, distributed),
-              forgetAfter == null ? 0 : forgetAfter.toMillis());
-      fileSystem = found;
+  private Piece<FilesPosition> next() throws IOException {
+    if (folder == null) {
+      folder = StoredFolder.at(path, options, clock);
+      progress = folder.progress(from);
     }
+    if (progress.next() == null && !from.part() && (followed || !looked)) {
+      folder.look(progress);
+      looked = true;
+    }
+    List<SourceRecord> records = read();
+    return new Piece<>(records, progress.position(), afterwards());
   }
 
-  private void look() throws IOException {
-    Optional<Map<String, FileStamp>> found =
-        FolderListing.of(fileSystem, path, options.recursive());
-    if (found.isEmpty() && !followed) {
-      throw new MissingFilesException("there is no file and no folder " + path);
-    }
-    long settled =
-        followed && !options.watch().minAge().isZero()
-            ? clock.millis() - options.watch().minAge().toMillis()
-            : Long.MAX_VALUE;
-    // A folder that is away for a while comes back with its files: they are not forgotten.
-    found.ifPresent(files -> progress.found(files, settled));
-    looked = true;
-  }
-
-  private Piece.Next next() {
+  private Piece.Next afterwards() {
     if (progress.next() != null) {
       return Piece.Next.AT_ONCE;
     }
-    return followed ? Piece.Next.LATER : Piece.Next.NEVER;
+    return followed && !from.part() ? Piece.Next.LATER : Piece.Next.NEVER;
   }
 
   private List<SourceRecord> read() throws IOException {
@@ -112,7 +82,7 @@ final class FilesPoller implements Poller<FilesPosition> {
     while (progress.next() != null && records.size() < PIECE_RECORDS && bytes < PIECE_BYTES) {
       try {
         if (open == null) {
-          open = open();
+          open = folder.open(progress.next(), progress.mark());
         }
         FileContent.Found found = open.next();
         if (found == null) {
@@ -142,20 +112,6 @@ final class FilesPoller implements Poller<FilesPosition> {
       }
     }
     return records;
-  }
-
-  private FileContent open() throws IOException {
-    String name = progress.next();
-    FileMark mark = progress.mark();
-    Path file;
-    try {
-      file = FolderListing.file(fileSystem, path, name);
-    } catch (FileNotFoundException e) {
-      throw e;
-    } catch (IOException e) {
-      throw new StoredFile.StorageException(e);
-    }
-    return formats.open(name, new StoredFile(fileSystem, file, mark.stamp().length()), mark);
   }
 
   /** The file as a record: where it is stands for its bytes. It counts as read until it changes. */
@@ -194,14 +150,5 @@ final class FilesPoller implements Poller<FilesPosition> {
   @Override
   public void close() {
     closeFile();
-  }
-
-  /** There is nothing to read, and nobody waits for it. */
-  private static final class MissingFilesException extends IOException {
-    private static final long serialVersionUID = 1L;
-
-    MissingFilesException(String message) {
-      super(message);
-    }
   }
 }

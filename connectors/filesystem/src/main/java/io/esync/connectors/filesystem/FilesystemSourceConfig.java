@@ -87,11 +87,26 @@ public record FilesystemSourceConfig(
             value =
                 "Whether the files in folders of the folder are read too, as of a table in parts.",
             defaultValue = "false")
-        boolean recursive) {
+        boolean recursive,
+    @Option(
+            value =
+                "Who reads the files that are there at the start: 'in-order', one reader in the order of"
+                    + " their names, or 'parallel', all readers of the source, each some files."
+                    + " Versions tell the order of the files in both cases, so merged entities come"
+                    + " out the same; 'replicate' goes by arrival: there, take 'parallel' only where"
+                    + " no key stands in two of the files.",
+            defaultValue = "in-order")
+        FirstRead firstRead) {
   /** What a line is. */
   public enum Envelope {
     ROW,
     CHANGE
+  }
+
+  /** Who reads the files that are there at the start. */
+  public enum FirstRead {
+    IN_ORDER,
+    PARALLEL
   }
 
   /** What becomes of members that are no field. */
@@ -230,7 +245,8 @@ public record FilesystemSourceConfig(
         watch,
         maxLineBytes,
         null,
-        false);
+        false,
+        FirstRead.IN_ORDER);
   }
 
   /** Where the files are. */

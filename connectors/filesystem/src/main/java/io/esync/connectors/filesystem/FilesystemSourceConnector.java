@@ -1,6 +1,7 @@
 package io.esync.connectors.filesystem;
 
 import com.google.auto.service.AutoService;
+import io.esync.connectors.filesystem.FilesystemSourceConfig.FirstRead;
 import io.esync.connectors.spi.CheckFailure;
 import io.esync.connectors.spi.SourceConnector;
 import io.esync.connectors.spi.SourceContext;
@@ -42,7 +43,7 @@ public final class FilesystemSourceConnector implements SourceConnector<Filesyst
     return """
         * Every TaskManager can read the files; without `watch` they are there when the job starts.
         * A file is known by its name, its length and the time of its last change; where one of these changes,
-          the file is read anew, as a new one. Plain lines (JSON, CSV) on a local disk may grow instead: then
+          the file is read anew, as a new one; see [how a file is known again](../guide/files.md). Plain lines (JSON, CSV) on a local disk may grow instead: then
           what was appended is read, and only a file that became shorter is a new one. `watch: {growing: false}`
           is for local files that are replaced, `growing: true` for storages where files grow. What stood in an
           older form of a file and is gone from the new one is not deleted.
@@ -104,7 +105,7 @@ public final class FilesystemSourceConnector implements SourceConnector<Filesyst
 
   @Override
   public int maxParallelism(FilesystemSourceConfig config) {
-    return 1;
+    return config.firstRead() == FirstRead.PARALLEL ? Integer.MAX_VALUE : 1;
   }
 
   @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.esync.connectors.filesystem.FilesystemConfig.Format;
 import io.esync.connectors.filesystem.FilesystemSourceConfig.Envelope;
+import io.esync.connectors.filesystem.FilesystemSourceConfig.FirstRead;
 import io.esync.connectors.filesystem.FilesystemSourceConfig.UnknownMembers;
 import io.esync.connectors.filesystem.FilesystemSourceConfig.Watch;
 import io.esync.connectors.filesystem.SourceFolder.Reading;
@@ -106,6 +107,7 @@ class FilesystemS3Test {
         followed ? new Watch(Duration.ofMillis(5)) : null,
         1 << 20,
         null,
-        true);
+        true,
+        FirstRead.IN_ORDER);
   }
 }

@@ -1,7 +1,6 @@
 package io.esync.connectors.filesystem;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.esync.connectors.filesystem.FilesystemConfig.Format;
@@ -9,13 +8,10 @@ import io.esync.connectors.filesystem.FilesystemSourceConfig.Envelope;
 import io.esync.connectors.filesystem.FilesystemSourceConfig.UnknownMembers;
 import io.esync.connectors.spi.SourceConnector;
 import io.esync.connectors.spi.SourceContext;
-import io.esync.connectors.spi.json.DeclaredStream;
 import io.esync.operators.flink.ModelTypeInfo;
 import io.esync.operators.model.SourceRecord;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Queue;
 import java.util.ServiceLoader;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -138,42 +134,6 @@ class FilesystemSourceTest {
     assertThat(connector.check(remote, CONTEXT))
         .singleElement()
         .satisfies(failure -> assertThat(failure.remedy()).contains("flink-s3-fs-hadoop"));
-  }
-
-  @Test
-  void contradictions_are_refused() {
-    assertThatThrownBy(
-            () ->
-                SourceFolder.config(
-                    directory, false, Envelope.CHANGE, "_op", UnknownMembers.REJECT, 10))
-        .hasMessageContaining("op_member is for 'envelope: row'");
-    assertThatThrownBy(
-            () ->
-                SourceFolder.config(
-                    directory, false, Envelope.ROW, "email", UnknownMembers.REJECT, 10))
-        .hasMessageContaining("op_member 'email' is a field");
-    assertThatThrownBy(() -> config("s3://key:geheim@bucket/in", SourceFolder.STREAMS.keySet()))
-        .hasMessageContaining("credentials")
-        .hasMessageNotContaining("geheim");
-    assertThatThrownBy(() -> config("/in", List.of("a", "b")))
-        .hasMessageContaining("[a, b]")
-        .hasMessageContaining("envelope: change");
-    assertThatThrownBy(() -> config("/in", List.of())).hasMessageContaining("streams is empty");
-  }
-
-  private static FilesystemSourceConfig config(String path, Iterable<String> streams) {
-    Map<String, DeclaredStream> declared = new HashMap<>();
-    streams.forEach(name -> declared.put(name, SourceFolder.STREAMS.get("customers")));
-    return new FilesystemSourceConfig(
-        path,
-        Format.JSON_LINES,
-        Envelope.ROW,
-        declared,
-        null,
-        "delete",
-        UnknownMembers.REJECT,
-        null,
-        10);
   }
 
   private JobClient start(FilesystemSourceConfig config, String savepoint) throws Exception {

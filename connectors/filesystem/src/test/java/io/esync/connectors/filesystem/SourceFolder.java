@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.esync.connectors.filesystem.FilesystemConfig.Format;
 import io.esync.connectors.filesystem.FilesystemSourceConfig.Envelope;
+import io.esync.connectors.filesystem.FilesystemSourceConfig.FirstRead;
 import io.esync.connectors.filesystem.FilesystemSourceConfig.UnknownMembers;
 import io.esync.connectors.filesystem.FilesystemSourceConfig.Watch;
 import io.esync.connectors.spi.json.DeclaredStream;
@@ -66,10 +67,32 @@ record SourceFolder(Path path) {
     return config(path, false);
   }
 
+  /** Read first by several readers; files do not grow. */
+  FilesystemSourceConfig parallel(boolean followed) {
+    return parallel(followed ? new Watch(Duration.ofMillis(5), false, Duration.ZERO, null) : null);
+  }
+
+  FilesystemSourceConfig parallel(Watch watch) {
+    return new FilesystemSourceConfig(
+        path.toString(),
+        Format.JSON_LINES,
+        Envelope.ROW,
+        STREAMS,
+        null,
+        "delete",
+        UnknownMembers.REJECT,
+        watch,
+        1 << 20,
+        null,
+        false,
+        FirstRead.PARALLEL);
+  }
+
   /** One run of a source from a position on, without Flink around it. */
   static final class Reading implements AutoCloseable {
     private final Poller<FilesPosition> poller;
     private FilesPosition position;
+    private boolean ended;
 
     Reading(FilesystemSourceConfig config, FilesPosition from) {
       this.poller = new SourceFiles(config, "crm").open("files", from);
@@ -89,7 +112,13 @@ record SourceFolder(Path path) {
         records.addAll(piece.records());
         position = piece.position();
       } while (piece.next() == Piece.Next.AT_ONCE);
+      ended = piece.next() == Piece.Next.NEVER;
       return records;
+    }
+
+    /** Whether nothing more will come. */
+    boolean hasEnded() {
+      return ended;
     }
 
     /** The position as it comes back from a checkpoint. */

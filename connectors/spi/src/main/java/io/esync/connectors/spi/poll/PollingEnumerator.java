@@ -107,7 +107,9 @@ final class PollingEnumerator<P> implements SplitEnumerator<PollingSplit<P>, Pol
     }
     Set<Integer> numbers =
         IntStream.rangeClosed(1, parts.size()).boxed().collect(Collectors.toSet());
-    waiting.put(id, new Waiting<>(beginning.start(), numbers));
+    if (beginning.start() != null) {
+      waiting.put(id, new Waiting<>(beginning.start(), numbers));
+    }
     numbers.forEach(n -> unassigned.add(new PollingSplit<>(id, n, parts.get(n - 1), null)));
   }
 
@@ -116,10 +118,24 @@ final class PollingEnumerator<P> implements SplitEnumerator<PollingSplit<P>, Pol
       int reader = split.isPart() ? nextIdle() : owner(split);
       if (context.registeredReaders().containsKey(reader)) {
         unassigned.remove(split);
-        idle.remove(reader);
+        if (split.isPart()) {
+          idle.remove(reader);
+        }
         context.assignSplit(split, reader);
       }
     }
+    if (isAllAssigned()) {
+      idle.forEach(context::signalNoMoreSplits);
+      idle.clear();
+    }
+  }
+
+  /** Whether nothing can come any more: a split that its parts precede may be given back. */
+  private boolean isAllAssigned() {
+    return (system.bounded() || !system.beginsInParts())
+        && known.containsAll(ids)
+        && unassigned.isEmpty()
+        && waiting.isEmpty();
   }
 
   private int nextIdle() {
@@ -133,9 +149,6 @@ final class PollingEnumerator<P> implements SplitEnumerator<PollingSplit<P>, Pol
   @Override
   public void addReader(int subtask) {
     assign();
-    if (!system.beginsInParts()) {
-      context.signalNoMoreSplits(subtask);
-    }
   }
 
   @Override
@@ -149,7 +162,7 @@ final class PollingEnumerator<P> implements SplitEnumerator<PollingSplit<P>, Pol
     PartRead part = (PartRead) event;
     Waiting<P> split = waiting.get(part.split());
     if (split != null) { // else told before a restart too, or lost from the pipeline file
-      split.read(part.part());
+      split.note(part.part(), part.toEnd());
     }
   }
 
@@ -157,6 +170,9 @@ final class PollingEnumerator<P> implements SplitEnumerator<PollingSplit<P>, Pol
   public void addSplitsBack(List<PollingSplit<P>> splits, int subtask) {
     idle.remove(subtask);
     unassigned.addAll(splits);
+    splits.stream()
+        .filter(split -> split.isPart() && waiting.containsKey(split.split()))
+        .forEach(part -> waiting.get(part.split()).note(part.part(), false));
   }
 
   @Override

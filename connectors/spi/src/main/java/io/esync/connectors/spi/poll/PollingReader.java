@@ -75,7 +75,7 @@ final class PollingReader<P> implements SourceReader<SourceRecord, PollingSplit<
   /** One part at a time, and polls beside it. */
   private void requestPart() {
     boolean busy = reading.stream().anyMatch(id -> splits.get(id).isPart());
-    if (system.beginsInParts() && !busy) {
+    if (!busy) {
       enumerator.requestPart();
     }
   }
@@ -92,9 +92,11 @@ final class PollingReader<P> implements SourceReader<SourceRecord, PollingSplit<
 
   private void add(PollingSplit<P> split) {
     String id = split.splitId();
+    if (split.isPart()) {
+      enumerator.tell(new PartRead(split.split(), split.part(), split.isRead()));
+    }
     if (split.isRead()) {
       splits.put(id, split);
-      enumerator.tell(new PartRead(split.split(), split.part()));
       return;
     }
     Instant due = beat.resume(split.due());
@@ -149,7 +151,7 @@ final class PollingReader<P> implements SourceReader<SourceRecord, PollingSplit<
     splits.put(part.splitId(), part.at(null, null));
     tasks.remove(task);
     task.close();
-    enumerator.tell(new PartRead(part.split(), part.part()));
+    enumerator.tell(new PartRead(part.split(), part.part(), true));
     requestPart();
   }
 

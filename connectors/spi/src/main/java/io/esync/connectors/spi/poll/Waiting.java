@@ -31,8 +31,18 @@ final class Waiting<P> {
     return parts;
   }
 
-  void read(int part) {
-    parts.remove(part);
+  /**
+   * How a part stands.
+   *
+   * @param read whether it was read to its end; not after a failure that takes its reader back
+   */
+  void note(int part, boolean read) {
+    if (read) {
+      parts.remove(part);
+    } else {
+      parts.add(part);
+      checkpoint = NONE;
+    }
   }
 
   /** A checkpoint begins. */

@@ -18,6 +18,9 @@ final class FakeReaders implements SplitEnumeratorContext<PollingSplit<Integer>>
   /** Split and reader, in the order in which they were assigned. */
   final List<String> assigned = new ArrayList<>();
 
+  /** Readers that heard that nothing more comes. */
+  final List<Integer> ended = new ArrayList<>();
+
   private final int parallelism;
   private final Map<Integer, ReaderInfo> registered = new HashMap<>();
 
@@ -60,7 +63,7 @@ final class FakeReaders implements SplitEnumeratorContext<PollingSplit<Integer>>
 
   @Override
   public void signalNoMoreSplits(int subtask) {
-    throw new UnsupportedOperationException("parts may come at any time");
+    ended.add(subtask);
   }
 
   @Override

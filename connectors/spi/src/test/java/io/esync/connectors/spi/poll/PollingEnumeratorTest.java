@@ -12,17 +12,18 @@ import org.apache.flink.core.memory.DataOutputSerializer;
 import org.junit.jupiter.api.Test;
 
 class PollingEnumeratorTest {
+  private static final List<String> SPLITS = List.of("large", "small");
+
   private final FakeReaders readers = new FakeReaders(2);
   private PollingEnumerator<Integer> enumerator =
       start(new PollingState<>(List.of(), List.of(), Map.of()));
 
-  /** One split that begins with three parts, another with none. */
-  private record Parts() implements PolledSystem<Integer> {
-    @Override
-    public List<String> splits() {
-      return List.of("large", "small");
-    }
-
+  /**
+   * One split that begins with three parts, another with none.
+   *
+   * @param bounded whether nothing follows the parts
+   */
+  private record Parts(List<String> splits, boolean bounded) implements PolledSystem<Integer> {
     @Override
     public Integer start(String split) {
       throw new UnsupportedOperationException("it begins in parts");
@@ -35,7 +36,9 @@ class PollingEnumeratorTest {
 
     @Override
     public Beginning<Integer> begin(String split) {
-      return new Beginning<>(100, split.equals("large") ? List.of(1, 2, 3) : List.of());
+      return split.equals("large")
+          ? new Beginning<>(bounded ? null : 100, List.of(1, 2, 3))
+          : new Beginning<>(100, List.of());
     }
 
     @Override
@@ -51,11 +54,6 @@ class PollingEnumeratorTest {
     @Override
     public Duration interval() {
       return Duration.ofSeconds(1);
-    }
-
-    @Override
-    public boolean bounded() {
-      return false;
     }
   }
 
@@ -80,7 +78,8 @@ class PollingEnumeratorTest {
   }
 
   private PollingEnumerator<Integer> start(PollingState<Integer> state) {
-    PollingEnumerator<Integer> started = new PollingEnumerator<>(readers, new Parts(), state);
+    PollingEnumerator<Integer> started =
+        new PollingEnumerator<>(readers, new Parts(SPLITS, false), state);
     started.start();
     readers.assigned.clear();
     for (int reader = 0; reader < 2; reader++) {
@@ -103,7 +102,7 @@ class PollingEnumeratorTest {
   }
 
   private void read(int reader, int part) {
-    enumerator.handleSourceEvent(reader, new PartRead("large", part));
+    enumerator.handleSourceEvent(reader, new PartRead("large", part, true));
   }
 
   @Test
@@ -171,5 +170,59 @@ class PollingEnumeratorTest {
             "large (part 1) -> 1",
             "large (part 2) -> 1",
             "large (part 3) -> 1");
+  }
+
+  @Test
+  void a_split_waits_for_parts_that_a_failure_lets_be_read_again() {
+    ask(0);
+    ask(0);
+    ask(0);
+    read(0, 1);
+    read(0, 2);
+    read(0, 3);
+    enumerator.snapshotState(1);
+    enumerator.addSplitsBack(List.of(new PollingSplit<>("large", 3, 3, null)), 0);
+    enumerator.handleSourceEvent(0, new PartRead("large", 2, false));
+    enumerator.snapshotState(2);
+    enumerator.notifyCheckpointComplete(2);
+    assertThat(readers.assigned).doesNotContain("large -> 0");
+
+    read(0, 2);
+    read(0, 3);
+    enumerator.snapshotState(3);
+    enumerator.notifyCheckpointComplete(3);
+
+    assertThat(readers.assigned).endsWith("large -> 0");
+  }
+
+  @Test
+  void who_reads_a_split_of_its_own_reads_parts_beside_it() {
+    PollingState<Integer> nothing = new PollingState<>(List.of(), List.of(), Map.of());
+    enumerator =
+        new PollingEnumerator<>(readers, new Parts(List.of("small", "large"), false), nothing);
+    readers.assigned.clear();
+    ask(0);
+    ask(1);
+    enumerator.start();
+
+    assertThat(readers.assigned)
+        .containsExactly("small -> 0", "large (part 1) -> 0", "large (part 2) -> 1");
+  }
+
+  @Test
+  void readers_end_when_they_have_read_the_last_part_and_nothing_follows() {
+    PollingState<Integer> nothing = new PollingState<>(List.of(), List.of(), Map.of());
+    enumerator = new PollingEnumerator<>(readers, new Parts(SPLITS, true), nothing);
+    ask(0);
+    ask(1);
+    enumerator.start();
+    assertThat(readers.ended).isEmpty();
+
+    ask(1);
+    assertThat(readers.ended).isEmpty();
+    ask(0);
+    assertThat(readers.ended).containsExactly(0);
+    ask(1);
+    assertThat(readers.ended).containsExactly(0, 1);
   }
 }

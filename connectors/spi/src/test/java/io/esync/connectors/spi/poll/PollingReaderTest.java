@@ -94,7 +94,7 @@ class PollingReaderTest {
 
         @Override
         public void tell(PartRead part) {
-          told.add(part.split() + " " + part.part());
+          told.add(part.split() + " " + part.part() + (part.toEnd() ? "" : " begins"));
         }
       };
 
@@ -207,7 +207,7 @@ class PollingReaderTest {
       reader.pollNext(emitted);
     }
 
-    assertThat(told).containsExactly("another", "a 3", "another");
+    assertThat(told).containsExactly("another", "a 3 begins", "a 3", "another");
     assertThat(reader.snapshotState(1)).containsExactly(new PollingSplit<>("a", 3, null, null));
     reader.notifyCheckpointComplete(1);
     assertThat(reader.snapshotState(2)).isEmpty();
