@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -95,6 +96,22 @@ class GoldenPlanTest {
     List<Path> expected = pipelines().stream().map(GoldenPlanTest::golden).toList();
 
     assertThat(files(PLANS, ".txt")).containsExactlyInAnyOrderElementsOf(expected);
+  }
+
+  @Test
+  void operators_that_join_files_are_named_out_of_the_ids_too(@TempDir Path folder)
+      throws IOException {
+    String lake = Files.readString(PIPELINES.resolve("lake.yaml"));
+    Path joining = folder.resolve("lake.yaml");
+    Files.writeString(
+        joining,
+        lake.replace("compression: zstd}", "compression: zstd, compact: {every_checkpoints: 5}}"));
+
+    assertThat(plan(joining).operators())
+        .extracting(GraphPlan.Operator::uid)
+        .contains(
+            "lake/target/lake: FileSinkCompactorCoordinator",
+            "lake/target/lake: FileSinkCompactorOperator");
   }
 
   private static Path golden(Path file) {

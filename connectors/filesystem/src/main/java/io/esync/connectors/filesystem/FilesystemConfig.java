@@ -1,6 +1,7 @@
 package io.esync.connectors.filesystem;
 
 import io.esync.connectors.spi.Option;
+import java.io.Serializable;
 import org.apache.flink.core.fs.Path;
 
 /**
@@ -34,7 +35,14 @@ public record FilesystemConfig(
                 "Bytes at which a file is closed before its checkpoint, about: each checkpoint closes"
                     + " it in any case.",
             defaultValue = "134217728")
-        long maxFileSize) {
+        long maxFileSize,
+    @Option(
+            value =
+                "Joins small files before readers see them. Left out, each checkpoint's files are seen"
+                    + " once it is complete.",
+            optional = true,
+            example = "{every_checkpoints: 10}")
+        Compact compact) {
   private static final long DEFAULT_FILE_SIZE = 128L << 20;
 
   /** What a file holds. */
@@ -52,6 +60,30 @@ public record FilesystemConfig(
   public enum Mode {
     CHANGELOG,
     APPEND
+  }
+
+  /** Which files are joined. */
+  public record Compact(
+      @Option(
+              value =
+                  "Checkpoints whose files are joined into one for each directory. 0 joins none any"
+                      + " more, and shows what a savepoint of before still holds back.",
+              defaultValue = "10")
+          int everyCheckpoints,
+      @Option(
+              value = "Bytes of files at which they are joined before that, about.",
+              defaultValue = "134217728")
+          long minSize)
+      implements Serializable {
+    public Compact {
+      if (everyCheckpoints < 0) {
+        throw new IllegalArgumentException(
+            "every_checkpoints must not be negative: " + everyCheckpoints);
+      }
+      if (minSize < 1) {
+        throw new IllegalArgumentException("min_size must be at least 1, not " + minSize);
+      }
+    }
   }
 
   /** How files are compressed. */
@@ -78,7 +110,7 @@ public record FilesystemConfig(
 
   /** A log of changes that is compressed as is usual for its format. */
   public FilesystemConfig(String path, Format format) {
-    this(path, format, Mode.CHANGELOG, null, DEFAULT_FILE_SIZE);
+    this(path, format, Mode.CHANGELOG, null, DEFAULT_FILE_SIZE, null);
   }
 
   /** The directory as an address that means the same on every machine. */

@@ -44,7 +44,7 @@ public final class FilesystemConnector
           behind (`_…_tmp_…` objects and unfinished uploads) is never part of the data; let a lifecycle rule of
           the bucket delete it after a few days.
         * Each checkpoint ends the files before it: its interval decides how many files there are, and how
-          old what readers see is.
+          old what readers see is; `compact` [joins small files](../guide/files.md), and takes its time for it.
         * A file has one schema. A new field of the entity begins a new file; columns are only added.
         * In `mode: changelog` the last change of a key is that with the highest `_sequence`. A field that a
           change does not carry is left out in JSON lines; elsewhere it is NULL and its name stands in

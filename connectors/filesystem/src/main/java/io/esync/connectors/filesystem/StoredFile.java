@@ -17,14 +17,17 @@ import org.apache.parquet.io.SeekableInputStream;
  * A file to be read, up to the length that it had when it was looked at. What goes wrong with the
  * storage is told apart from what is wrong with the content: it is a {@link StorageException}.
  */
-final class StoredFile implements InputFile {
+public final class StoredFile implements InputFile {
   private static final int BUFFER_BYTES = 1 << 16;
 
   private final FileSystem fileSystem;
   private final Path path;
   private final long length;
 
-  StoredFile(FileSystem fileSystem, Path path, long length) {
+  /**
+   * @param length how much of it is read, in bytes
+   */
+  public StoredFile(FileSystem fileSystem, Path path, long length) {
     this.fileSystem = fileSystem;
     this.path = path;
     this.length = length;
@@ -81,7 +84,7 @@ final class StoredFile implements InputFile {
    *
    * @param offset of the first of them
    */
-  InputStream content(long offset) throws IOException {
+  public InputStream content(long offset) throws IOException {
     String name = path.getName();
     if (!isCompressed(name)) {
       return bytes(offset);

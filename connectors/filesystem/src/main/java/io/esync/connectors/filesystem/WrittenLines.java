@@ -50,6 +50,10 @@ final class WrittenLines implements ReadableTarget<FilesystemConfig, FilesystemR
           "files can be read back where they hold plain JSON lines: 'format: json-lines', no"
               + " 'compression'");
     }
+    if (config.compact() != null) {
+      throw new StoreException(
+          "files that are joined later cannot be read back in their order: take 'compact' out");
+    }
     Map.Entry<String, Route<FilesystemRoute>> route = context.routes().entrySet().iterator().next();
     String directory = route.getValue().options().directory(route.getKey());
     Path folder = new Path(config.location(), directory);

@@ -3,6 +3,7 @@ package io.esync.connectors.filesystem;
 import static io.esync.connectors.filesystem.SourceFolder.texts;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.esync.connectors.filesystem.FilesystemConfig.Compact;
 import io.esync.connectors.filesystem.FilesystemConfig.Format;
 import io.esync.connectors.filesystem.FilesystemSourceConfig.Envelope;
 import io.esync.connectors.filesystem.FilesystemSourceConfig.FirstRead;
@@ -14,18 +15,30 @@ import io.esync.connectors.spi.json.DeclaredStream;
 import io.esync.connectors.testkit.FlinkPlugins;
 import io.esync.connectors.testkit.S3Server;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.LongStream;
+import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
+import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Files on S3, through Flink's plugin. */
 @Timeout(120)
 class FilesystemS3Test {
   private static final String BUCKET = "files";
   private static S3Server s3;
+
+  @RegisterExtension
+  static final MiniClusterExtension CLUSTER =
+      new MiniClusterExtension(
+          new MiniClusterResourceConfiguration.Builder()
+              .setNumberSlotsPerTaskManager(NumbersJob.PARALLELISM)
+              .build());
 
   @BeforeAll
   static void start() {
@@ -89,6 +102,19 @@ class FilesystemS3Test {
                     FilesystemConnectorTest.context(Map.of())))
         .isEmpty();
     assertThat(s3.keys(BUCKET, "lake/").stream().filter(key -> !key.endsWith("/"))).isEmpty();
+  }
+
+  @Test
+  void small_objects_are_joined_and_every_change_stands_once() throws Exception {
+    NumbersJob job = new NumbersJob("s3://files/joined", Format.PARQUET, new Compact(3, 1 << 20));
+
+    job.start(500, number -> number, null).getJobExecutionResult().get();
+
+    List<Long> seen = new ArrayList<>(job.seen("customers"));
+    seen.addAll(job.seen("order"));
+    assertThat(seen).containsExactlyInAnyOrderElementsOf(LongStream.range(0, 500).boxed().toList());
+    assertThat(s3.keys(BUCKET, "joined/").stream().filter(key -> !key.endsWith("/")))
+        .allMatch(key -> key.matches("joined/(customers|order)/compacted-part-.*\\.parquet"));
   }
 
   private static SourceContext context() {

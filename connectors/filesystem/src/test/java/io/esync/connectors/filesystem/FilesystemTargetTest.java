@@ -1,148 +1,161 @@
 package io.esync.connectors.filesystem;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.esync.connectors.filesystem.FilesystemConfig.Compact;
 import io.esync.connectors.filesystem.FilesystemConfig.Format;
-import io.esync.connectors.spi.write.OnRefusal;
-import io.esync.connectors.spi.write.WriteStep;
-import io.esync.operators.flink.ModelTypeInfo;
-import io.esync.operators.model.ChangeOp;
-import io.esync.operators.model.ChangeRecord;
-import io.esync.operators.model.DataType;
-import io.esync.operators.model.EntityKey;
-import io.esync.operators.model.Field;
-import io.esync.operators.model.Origin;
-import io.esync.operators.model.Row;
-import io.esync.operators.model.RowSchema;
-import io.esync.operators.model.SourceVersion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
-import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.functions.MapFunction;
-import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.api.connector.source.util.ratelimit.RateLimiterStrategy;
-import org.apache.flink.configuration.Configuration;
-import org.apache.flink.configuration.PipelineOptions;
-import org.apache.flink.configuration.RestartStrategyOptions;
-import org.apache.flink.connector.datagen.source.DataGeneratorSource;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
-import org.apache.flink.streaming.api.datastream.DataStream;
-import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
-@Timeout(30)
+@Timeout(60)
 class FilesystemTargetTest {
-  private static final int PARALLELISM = 2;
-
   @RegisterExtension
   static final MiniClusterExtension CLUSTER =
       new MiniClusterExtension(
           new MiniClusterResourceConfiguration.Builder()
-              .setNumberSlotsPerTaskManager(PARALLELISM)
+              .setNumberSlotsPerTaskManager(NumbersJob.PARALLELISM)
               .build());
 
-  private static final int RECORDS = 1_000;
-  private static final int PER_CHECKPOINT = 100;
-  private static final RowSchema SCHEMA =
-      RowSchema.of(List.of(new Field("id", DataType.BIGINT)), List.of("id"));
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final int NUMBERS = 1_000;
+  private static final int ENDLESS = 1_000_000;
+  private static final Compact JOINED = new Compact(3, 1 << 20);
+  private static final Compact NOT_ANY_MORE = new Compact(0, 1 << 20);
 
   @TempDir Path lake;
 
-  @Test
-  void every_change_stands_once_in_a_finished_file_though_the_job_failed() throws Exception {
+  @ParameterizedTest
+  @EnumSource
+  void every_change_stands_once_in_a_finished_file_though_the_job_failed(Format format)
+      throws Exception {
+    NumbersJob job = job(format, null);
     FailOnce.failed.set(false);
 
-    run(new FailOnce());
+    job.start(NUMBERS, new FailOnce(), null).getJobExecutionResult().get();
 
     assertThat(FailOnce.failed).isTrue();
-    Stream<JsonNode> customers = lines("customers").stream();
-    Stream<JsonNode> orders = lines("order").stream();
-    assertThat(Stream.concat(customers, orders).map(line -> line.get("id").longValue()))
-        .containsExactlyInAnyOrderElementsOf(LongStream.range(0, RECORDS).boxed().toList());
-  }
-
-  @Test
-  void each_entity_has_its_own_directory_of_jsonl_files() throws Exception {
-    run(id -> id);
-
-    assertThat(lines("customers")).allMatch(line -> line.get("id").longValue() % 2 == 0);
-    assertThat(lines("order")).allMatch(line -> line.get("id").longValue() % 2 == 1);
+    assertThat(job.seen("customers")).allMatch(id -> id % 2 == 0);
+    assertThat(job.seen("order")).allMatch(id -> id % 2 == 1);
+    assertThat(all(job)).containsExactlyInAnyOrderElementsOf(numbers());
     try (Stream<Path> directories = Files.list(lake)) {
       assertThat(directories.map(path -> path.getFileName().toString()))
           .containsExactlyInAnyOrder("customers", "order");
     }
-    assertThat(finishedFiles("order")).allMatch(file -> file.toString().endsWith(".jsonl"));
   }
 
-  private void run(MapFunction<Long, Long> step) throws Exception {
-    Configuration configuration = new Configuration();
-    configuration.set(PipelineOptions.GENERIC_TYPES, false);
-    configuration.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
-    configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "fixed-delay");
-    configuration.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY, Duration.ZERO);
-    StreamExecutionEnvironment environment =
-        StreamExecutionEnvironment.getExecutionEnvironment(configuration);
-    environment.setParallelism(PARALLELISM);
-    environment.enableCheckpointing(50);
-    DataStream<ChangeRecord> changes =
-        environment
-            .fromSource(numbers(), WatermarkStrategy.noWatermarks(), "numbers")
-            .uid("numbers")
-            .map(step)
-            .uid("step")
-            .map(FilesystemTargetTest::change)
-            .returns(ModelTypeInfo.CHANGE_RECORD)
-            .uid("change");
-    new WriteStep("lake", "lake", PARALLELISM, OnRefusal.FAIL)
-        .add(
-            changes,
-            new FilesystemConnector()
-                .target(
-                    new FilesystemConfig(lake.toString(), Format.JSON_LINES),
-                    FilesystemConnectorTest.context(Map.of("customer", "customers", "order", ""))));
-    environment.execute();
+  @ParameterizedTest
+  @EnumSource
+  void small_files_are_joined_and_every_change_stands_once_though_the_job_failed(Format format)
+      throws Exception {
+    NumbersJob job = job(format, JOINED);
+    FailOnce.failed.set(false);
+
+    job.start(NUMBERS, new FailOnce(), null).getJobExecutionResult().get();
+
+    assertThat(FailOnce.failed).isTrue();
+    assertThat(all(job)).containsExactlyInAnyOrderElementsOf(numbers());
+    List<String> files =
+        files("customers").stream()
+            .filter(name -> !name.matches("\\..*\\.inprogress\\..*"))
+            .toList();
+    assertThat(files).allMatch(name -> name.startsWith("compacted-"));
+    int unjoined = NUMBERS / NumbersJob.PER_CHECKPOINT * NumbersJob.PARALLELISM;
+    assertThat(files).hasSizeLessThan(unjoined);
   }
 
-  private static DataGeneratorSource<Long> numbers() {
-    return new DataGeneratorSource<>(
-        index -> index, RECORDS, RateLimiterStrategy.perCheckpoint(PER_CHECKPOINT), Types.LONG);
+  @ParameterizedTest
+  @CsvSource({"PARQUET,true", "JSON_LINES,false"})
+  void joining_is_switched_on_and_off_over_a_savepoint(
+      Format format, boolean on, @TempDir Path savepoints) throws Exception {
+    String savepoint = stopInTheMiddle(job(format, on ? null : JOINED), savepoints);
+    List<Long> before = List.copyOf(Note.numbers);
+
+    NumbersJob second = job(format, on ? JOINED : NOT_ANY_MORE);
+    JobClient client = second.start(ENDLESS, new Note(), savepoint);
+
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(
+            () -> {
+              List<Long> seen = all(second);
+              assertThat(seen).containsAll(before).hasSizeGreaterThan(before.size());
+            });
+    client.cancel().get();
+    assertThat(all(second)).doesNotHaveDuplicates();
   }
 
-  private static ChangeRecord change(long id) {
-    String entity = id % 2 == 0 ? "customer" : "order";
-    Origin origin = new Origin("crm", "s", new SourceVersion(0, id, 0), id, id, false);
-    return new ChangeRecord(EntityKey.of(entity, id), ChangeOp.UPSERT, Row.of(SCHEMA, id), origin);
+  @Test
+  void what_still_waits_to_be_joined_is_not_forgotten_by_leaving_the_option_out(
+      @TempDir Path savepoints) throws Exception {
+    String savepoint = stopInTheMiddle(job(Format.CSV, JOINED), savepoints);
+
+    assertThat(job(Format.CSV, null).start(ENDLESS, new Note(), savepoint).getJobExecutionResult())
+        .failsWithin(Duration.ofSeconds(30))
+        .withThrowableThat()
+        .havingRootCause()
+        .withMessageContaining("allowNonRestoredState");
   }
 
-  private List<JsonNode> lines(String directory) throws IOException {
-    List<JsonNode> lines = new ArrayList<>();
-    for (Path file : finishedFiles(directory)) {
-      for (String line : Files.readAllLines(file)) {
-        lines.add(JSON.readTree(line));
-      }
-    }
-    return lines;
+  private static String stopInTheMiddle(NumbersJob job, Path savepoints) throws Exception {
+    Note.numbers.clear();
+    JobClient client = job.start(ENDLESS, new Note(), null);
+    await().until(() -> Files.exists(Path.of(job.lake(), "customers")));
+    return client
+        .stopWithSavepoint(false, savepoints.toUri().toString(), SavepointFormatType.CANONICAL)
+        .get();
   }
 
-  /** What a reader sees that skips hidden names. */
-  private List<Path> finishedFiles(String directory) throws IOException {
+  private NumbersJob job(Format format, Compact compact) {
+    return new NumbersJob(lake.toString(), format, compact);
+  }
+
+  private static List<Long> all(NumbersJob job) throws Exception {
+    List<Long> all = new ArrayList<>(job.seen("customers"));
+    all.addAll(job.seen("order"));
+    return all;
+  }
+
+  private static List<Long> numbers() {
+    return LongStream.range(0, NUMBERS).boxed().toList();
+  }
+
+  /** All names in a directory, hidden ones too, as those that a failure left behind. */
+  private List<String> files(String directory) throws IOException {
     try (Stream<Path> files = Files.list(lake.resolve(directory))) {
-      return files.filter(file -> !file.getFileName().toString().matches("[._].*")).toList();
+      return files.map(file -> file.getFileName().toString()).toList();
+    }
+  }
+
+  /** Remembers what was written. */
+  private static final class Note implements MapFunction<Long, Long> {
+    private static final long serialVersionUID = 1L;
+    private static final Set<Long> numbers = ConcurrentHashMap.newKeySet();
+
+    @Override
+    public Long map(Long id) {
+      numbers.add(id);
+      return id;
     }
   }
 
@@ -150,7 +163,7 @@ class FilesystemTargetTest {
   private static final class FailOnce implements MapFunction<Long, Long> {
     private static final long serialVersionUID = 1L;
     private static final AtomicBoolean failed = new AtomicBoolean();
-    private static final int LATE = RECORDS / 2 - PER_CHECKPOINT / 4;
+    private static final int LATE = NUMBERS / 2 - NumbersJob.PER_CHECKPOINT / 4;
 
     @Override
     public Long map(Long id) {

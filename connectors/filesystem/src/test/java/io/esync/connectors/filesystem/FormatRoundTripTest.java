@@ -8,6 +8,7 @@ import io.esync.connectors.filesystem.FilesystemConfig.Compression;
 import io.esync.connectors.filesystem.FilesystemConfig.Format;
 import io.esync.connectors.filesystem.FilesystemConfig.Mode;
 import io.esync.connectors.filesystem.SourceFolder.Reading;
+import io.esync.connectors.filesystem.write.WrittenFile;
 import io.esync.connectors.spi.json.DeclaredStream;
 import io.esync.operators.model.DataType;
 import io.esync.operators.model.Field;
@@ -49,6 +50,33 @@ class FormatRoundTripTest {
     List<Row> read = FormatFiles.changed(files.read(files.config(format)));
 
     assertThat(read).isEqualTo(FormatFiles.rows());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "PARQUET,SNAPPY", "PARQUET,ZSTD", "PARQUET,GZIP", "PARQUET,NONE", "AVRO,SNAPPY", "AVRO,ZSTD",
+    "AVRO,GZIP", "AVRO,NONE", "CSV,NONE", "CSV,GZIP", "CSV,ZSTD", "JSON_LINES,NONE",
+    "JSON_LINES,GZIP", "JSON_LINES,ZSTD"
+  })
+  void files_that_are_joined_hold_the_rows_of_each(Format format, Compression compression)
+      throws Exception {
+    Object[] partial = FormatFiles.VALUES.clone();
+    boolean typed = format == Format.PARQUET || format == Format.AVRO;
+    partial[1] = typed ? Row.ABSENT : false;
+    List<Row> others = List.of(Row.of(FormatFiles.SCHEMA, partial));
+    Mode mode = typed ? Mode.CHANGELOG : Mode.APPEND;
+    Path one = files.write("one", format, mode, compression, FormatFiles.rows());
+    Path other = files.write("other", format, mode, compression, others);
+    String suffix = one.getFileName().toString().substring("one".length());
+
+    WrittenFile.join(
+        List.of(one, other), files.folder().resolve("joined" + suffix), format, mode, compression);
+
+    Files.delete(one);
+    Files.delete(other);
+    List<Row> expected = new ArrayList<>(FormatFiles.rows());
+    expected.addAll(others);
+    assertThat(FormatFiles.changed(files.read(files.config(format)))).isEqualTo(expected);
   }
 
   @ParameterizedTest

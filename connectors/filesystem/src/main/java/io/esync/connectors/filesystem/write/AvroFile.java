@@ -29,7 +29,7 @@ final class AvroFile implements RowFile {
     file.create(schema, new TextFile.Unclosed(out));
   }
 
-  private static CodecFactory codec(Compression compression) {
+  static CodecFactory codec(Compression compression) {
     return switch (compression) {
       case NONE -> CodecFactory.nullCodec();
       case GZIP -> CodecFactory.deflateCodec(CodecFactory.DEFAULT_DEFLATE_LEVEL);

@@ -15,17 +15,16 @@ import org.apache.flink.core.memory.DataOutputView;
  *
  * @param folder below the target's directory
  * @param row as it stands in the file, with the columns that tell of the change
- * @param startsFile whether its schema is another one than that of the row before it in the folder
  */
-record FileRow(String folder, Row row, boolean startsFile) {
+record FileRow(String folder, Row row) {
   static final TypeInformation<FileRow> TYPE =
       new ModelTypeInfo<>(FileRow.class, FileRowSerializer.INSTANCE);
 
-  /** Writes the three parts in order: format 1. */
+  /** Writes the two parts in order: format 2. */
   static final class FileRowSerializer extends FormatSerializer<FileRow> {
     static final FileRowSerializer INSTANCE = new FileRowSerializer();
     private static final long serialVersionUID = 1L;
-    private static final int FORMAT = 1;
+    private static final int FORMAT = 2;
 
     private FileRowSerializer() {
       super(FORMAT);
@@ -35,12 +34,11 @@ record FileRow(String folder, Row row, boolean startsFile) {
     public void serialize(FileRow record, DataOutputView target) throws IOException {
       target.writeUTF(record.folder());
       ModelCodec.writeRow(record.row(), target);
-      target.writeBoolean(record.startsFile());
     }
 
     @Override
     public FileRow deserialize(DataInputView source) throws IOException {
-      return new FileRow(source.readUTF(), ModelCodec.readRow(source), source.readBoolean());
+      return new FileRow(source.readUTF(), ModelCodec.readRow(source));
     }
 
     @Override

@@ -10,14 +10,12 @@ import io.esync.operators.model.ChangeOp;
 import io.esync.operators.model.ChangeRecord;
 import io.esync.operators.model.Field;
 import io.esync.operators.model.Row;
-import io.esync.operators.model.RowSchema;
 import io.esync.operators.model.SchemaEvolution;
 import java.io.Serializable;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -32,14 +30,12 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
  */
 public final class FileRowEncoder implements ChangeEncoder<FileRow> {
   private static final long serialVersionUID = 1L;
-  private static final int KNOWN_FOLDERS = 10_000;
 
   private final Format format;
   private final Mode mode;
   private final HashMap<String, EntityPart> parts;
 
   private transient Map<String, EntityRows> rows;
-  private transient Map<String, RowSchema> schemas;
   private transient InstantSource clock;
   private transient long sequence;
 
@@ -80,7 +76,6 @@ public final class FileRowEncoder implements ChangeEncoder<FileRow> {
     }
     if (rows == null) {
       rows = new HashMap<>();
-      schemas = new RecentFolders();
       clock = InstantSource.system();
     }
     EntityPart part = parts.get(change.entity());
@@ -92,28 +87,12 @@ public final class FileRowEncoder implements ChangeEncoder<FileRow> {
             .row(change, nextSequence());
     FileValues.require(format, mode, row);
     String folder = part.directory() + part.partitions().folder(change);
-    RowSchema before = schemas.put(folder, row.schema());
-    boolean startsFile = format != Format.JSON_LINES && !row.schema().equals(before);
-    return new FileRow(folder, row, startsFile);
+    return new FileRow(folder, row);
   }
 
   private long nextSequence() {
     long now = ChronoUnit.MICROS.between(Instant.EPOCH, clock.instant());
     sequence = Math.max(now, sequence + 1);
     return sequence;
-  }
-
-  /** A folder that is forgotten begins a file too early, which does no harm. */
-  private static final class RecentFolders extends LinkedHashMap<String, RowSchema> {
-    private static final long serialVersionUID = 1L;
-
-    RecentFolders() {
-      super(16, 0.75f, true);
-    }
-
-    @Override
-    protected boolean removeEldestEntry(Map.Entry<String, RowSchema> eldest) {
-      return size() > KNOWN_FOLDERS;
-    }
   }
 }

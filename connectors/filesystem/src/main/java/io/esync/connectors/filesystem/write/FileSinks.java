@@ -1,12 +1,15 @@
 package io.esync.connectors.filesystem.write;
 
 import io.esync.connectors.filesystem.FilesystemConfig;
+import io.esync.connectors.filesystem.FilesystemConfig.Compact;
+import io.esync.connectors.filesystem.FilesystemConfig.Format;
 import io.esync.connectors.filesystem.FilesystemRoute;
 import io.esync.connectors.spi.TargetConnector.SinkTarget;
 import io.esync.connectors.spi.TargetContext.Route;
 import java.io.IOException;
 import java.util.Map;
 import org.apache.flink.connector.file.sink.FileSink;
+import org.apache.flink.connector.file.sink.compactor.FileCompactStrategy;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 import org.apache.flink.streaming.api.functions.sink.filesystem.BucketAssigner;
 import org.apache.flink.streaming.api.functions.sink.filesystem.OutputFileConfig;
@@ -21,22 +24,50 @@ public final class FileSinks {
   public static SinkTarget<?> of(
       FilesystemConfig config, Map<String, Route<FilesystemRoute>> routes) {
     RowFiles files = new RowFiles(config);
-    FileSink<FileRow> sink =
+    FileSink.DefaultBulkFormatBuilder<FileRow> sink =
         FileSink.forBulkFormat(config.location(), files)
-            .withBucketAssigner(new Folders())
+            .withBucketAssigner(new Folders(config.format() != Format.JSON_LINES))
             .withRollingPolicy(new Rolling(config.maxFileSize()))
-            .withOutputFileConfig(new OutputFileConfig("part", files.suffix()))
-            .build();
-    return new SinkTarget<>(new FileRowEncoder(config.format(), config.mode(), routes), sink);
+            .withOutputFileConfig(new OutputFileConfig("part", files.suffix()));
+    if (config.compact() != null) {
+      compact(sink, config.compact(), files);
+    }
+    return new SinkTarget<>(
+        new FileRowEncoder(config.format(), config.mode(), routes), sink.build());
   }
 
-  /** Puts each row into the folder that the encoder found for it. */
+  private static void compact(
+      FileSink.DefaultBulkFormatBuilder<FileRow> sink, Compact compact, RowFiles files) {
+    if (compact.everyCheckpoints() == 0) {
+      sink.disableCompact();
+    } else {
+      sink.enableCompact(
+          FileCompactStrategy.Builder.newBuilder()
+              .enableCompactionOnCheckpoint(compact.everyCheckpoints())
+              .setSizeThreshold(compact.minSize())
+              .build(),
+          new FileJoin(files));
+    }
+  }
+
+  /**
+   * Puts each row into the folder that the encoder found for it, and rows of different schemas into
+   * different files. The way through the name of a schema leads back to the folder.
+   */
   private static final class Folders implements BucketAssigner<FileRow, String> {
     private static final long serialVersionUID = 1L;
 
+    private final boolean bySchema;
+
+    Folders(boolean bySchema) {
+      this.bySchema = bySchema;
+    }
+
     @Override
     public String getBucketId(FileRow row, Context context) {
-      return row.folder();
+      return bySchema
+          ? row.folder() + '/' + Long.toHexString(row.row().schema().fingerprint()) + "/.."
+          : row.folder();
     }
 
     @Override
@@ -45,7 +76,7 @@ public final class FileSinks {
     }
   }
 
-  /** Ends files at checkpoints, where they are large, and where rows get another schema. */
+  /** Ends files at checkpoints and where they are large. */
   private static final class Rolling extends CheckpointRollingPolicy<FileRow, String> {
     private static final long serialVersionUID = 1L;
 
@@ -57,7 +88,7 @@ public final class FileSinks {
 
     @Override
     public boolean shouldRollOnEvent(PartFileInfo<String> file, FileRow row) throws IOException {
-      return row.startsFile() || file.getSize() >= bytes;
+      return file.getSize() >= bytes;
     }
 
     @Override

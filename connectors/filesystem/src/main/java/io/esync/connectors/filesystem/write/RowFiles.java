@@ -23,6 +23,14 @@ final class RowFiles implements BulkWriter.Factory<FileRow> {
     this.compression = config.compression();
   }
 
+  Format format() {
+    return format;
+  }
+
+  Compression compression() {
+    return compression;
+  }
+
   /** What the names of files end with. */
   String suffix() {
     return switch (format) {

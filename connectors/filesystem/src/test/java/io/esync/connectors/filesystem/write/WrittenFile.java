@@ -20,7 +20,7 @@ public final class WrittenFile {
       java.nio.file.Path file, Format format, Mode mode, Compression compression, List<Row> rows)
       throws IOException {
     RowFiles files =
-        new RowFiles(new FilesystemConfig("/unused", format, mode, compression, 1L << 20));
+        new RowFiles(new FilesystemConfig("/unused", format, mode, compression, 1L << 20, null));
     Path path = new Path(file.toUri());
     try (FSDataOutputStream out =
         path.getFileSystem().create(path, FileSystem.WriteMode.OVERWRITE)) {
@@ -30,6 +30,24 @@ public final class WrittenFile {
       }
       content.flush();
       content.finish();
+    }
+  }
+
+  /** Joins such files into a new one, in their order. */
+  public static void join(
+      List<java.nio.file.Path> files,
+      java.nio.file.Path joined,
+      Format format,
+      Mode mode,
+      Compression compression)
+      throws Exception {
+    FilesystemConfig config =
+        new FilesystemConfig("/unused", format, mode, compression, 1L << 20, null);
+    Path path = new Path(joined.toUri());
+    try (FSDataOutputStream out =
+        path.getFileSystem().create(path, FileSystem.WriteMode.OVERWRITE)) {
+      new FileJoin(new RowFiles(config))
+          .compact(files.stream().map(file -> new Path(file.toUri())).toList(), out);
     }
   }
 }
