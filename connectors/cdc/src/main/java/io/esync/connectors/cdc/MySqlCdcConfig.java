@@ -43,6 +43,15 @@ public record MySqlCdcConfig(
         Long serverId,
     @Option(
             value =
+                "Where a source without state begins: initial, it copies the tables and then follows"
+                    + " the log; latest, it follows the log from its end; or a place between two"
+                    + " transactions as the server names it, from which it follows the log. Tables"
+                    + " that are added later are copied in any case.",
+            defaultValue = "initial",
+            example = "binlog.000042:4711")
+        String start,
+    @Option(
+            value =
                 "Raise it by one when the binary log was reset or the server was replaced, and start"
                     + " without state: all that is read afterwards is newer than all before.",
             defaultValue = "0")
@@ -61,7 +70,10 @@ public record MySqlCdcConfig(
     @Option(value = "How long to wait for a connection.", defaultValue = "10s")
         Duration connectTimeout,
     @Option(
-            value = "TLS: disabled, preferred, required, verify_ca or verify_identity.",
+            value =
+                "TLS: disabled, preferred, required, verify_ca or verify_identity. The certificate"
+                    + " authority of the last two must be known to the JVM (of Flink: env.java.opts.all:"
+                    + " -Djavax.net.ssl.trustStore=…).",
             defaultValue = "preferred")
         String sslMode)
     implements Serializable {
@@ -69,7 +81,21 @@ public record MySqlCdcConfig(
       Set.of("disabled", "preferred", "required", "verify_ca", "verify_identity");
   private static final long HIGHEST_SERVER_ID = 0xFFFF_FFFFL;
 
+  /** {@link #start} of a source that copies its tables. */
+  public static final String INITIAL = "initial";
+
+  /** {@link #start} of a source that follows the log from its end. */
+  public static final String LATEST = "latest";
+
+  private static final Pattern PLACE = Pattern.compile(".+\\.\\d{1,10}:\\d{1,18}");
+
   public MySqlCdcConfig {
+    if (!start.equals(INITIAL) && !start.equals(LATEST) && !PLACE.matcher(start).matches()) {
+      throw new IllegalArgumentException(
+          "start must be initial, latest or a place in the log as file:position, e.g."
+              + " binlog.000042:4711, not "
+              + start);
+    }
     if (tables.isEmpty()) {
       throw new IllegalArgumentException("tables must name at least one table");
     }
@@ -92,6 +118,11 @@ public record MySqlCdcConfig(
           "ssl_mode must be disabled, preferred, required, verify_ca or verify_identity, not "
               + sslMode);
     }
+  }
+
+  /** Whether the tables are copied before the log is followed. */
+  public boolean copies() {
+    return start.equals(INITIAL);
   }
 
   private static String qualified(String database, String table) {

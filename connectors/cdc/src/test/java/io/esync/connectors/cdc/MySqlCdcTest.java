@@ -1,15 +1,15 @@
 package io.esync.connectors.cdc;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
+import static io.esync.connectors.cdc.MySqlServers.PATIENCE;
+import static io.esync.connectors.cdc.MySqlServers.awaitRecords;
+import static io.esync.connectors.cdc.MySqlServers.given;
+import static io.esync.connectors.cdc.MySqlServers.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.esync.connectors.testkit.MySqlFamilyServer;
 import io.esync.connectors.testkit.contract.SourceRun;
 import io.esync.operators.model.ChangeOp;
-import io.esync.operators.model.ErrorCode;
-import io.esync.operators.model.Heartbeat;
-import io.esync.operators.model.Malformed;
 import io.esync.operators.model.Origin;
 import io.esync.operators.model.SourceChange;
 import io.esync.operators.model.SourceRecord;
@@ -17,12 +17,9 @@ import io.esync.operators.model.SourceVersion;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
-import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -32,37 +29,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What a source emits while all goes well, and across a stop and a restart. */
 final class MySqlCdcTest {
-  private static final Duration PATIENCE = Duration.ofMinutes(1);
-
-  @RegisterExtension
-  static final MiniClusterExtension CLUSTER =
-      new MiniClusterExtension(
-          new MiniClusterResourceConfiguration.Builder()
-              .setNumberTaskManagers(1)
-              .setNumberSlotsPerTaskManager(4)
-              .build());
+  @RegisterExtension static final MiniClusterExtension CLUSTER = Clusters.ofSlots(4);
 
   @TempDir private Path folder;
 
   static Stream<Named<MySqlFamilyServer>> servers() {
     return MySqlServers.all();
-  }
-
-  private static void given(MySqlFamilyServer server, String database, String... sql) {
-    server.createDatabase(database);
-    server.execute(database, sql);
-  }
-
-  private static SourceRun run(
-      MySqlFamilyServer server, String database, String savepoint, String... tables)
-      throws Exception {
-    return SourceRun.start(
-        MySqlServers.id(server, database), MySqlServers.source(server, 10, tables), 2, savepoint);
-  }
-
-  private static void awaitRecords(SourceRun run, int count) {
-    await().atMost(PATIENCE).until(() -> run.records().size() >= count);
-    assertThat(run.records()).hasSize(count);
   }
 
   @ParameterizedTest(autoCloseArguments = false)
@@ -203,90 +175,6 @@ final class MySqlCdcTest {
 
   @ParameterizedTest(autoCloseArguments = false)
   @MethodSource("servers")
-  void columns_may_be_added_dropped_renamed_and_exchanged_while_rows_change(
-      MySqlFamilyServer server) throws Exception {
-    given(
-        server,
-        "evolved",
-        "CREATE TABLE t (id int PRIMARY KEY, a varchar(9), b varchar(9))",
-        "INSERT INTO t VALUES (1, 'a', 'b')");
-    try (SourceRun run = run(server, "evolved", null, "evolved.t")) {
-      awaitRecords(run, 1);
-      server.execute(
-          "evolved",
-          "ALTER TABLE t ADD COLUMN c int FIRST",
-          "INSERT INTO t VALUES (7, 2, 'a', 'b')",
-          "ALTER TABLE t CHANGE a x varchar(9), CHANGE b a varchar(9)",
-          "UPDATE t SET x = 'X' WHERE id = 2",
-          "ALTER TABLE t DROP COLUMN a, MODIFY x varchar(9) AFTER c",
-          "INSERT INTO t VALUES (8, 'Y', 3)");
-      awaitRecords(run, 4);
-
-      assertThat(run.records().subList(1, 4))
-          .extracting(record -> ((SourceChange) record).after().toString())
-          .containsExactly("{c=7, id=2, a=a, b=b}", "{c=7, id=2, x=X, a=b}", "{c=8, x=Y, id=3}");
-    }
-  }
-
-  @ParameterizedTest(autoCloseArguments = false)
-  @MethodSource("servers")
-  void a_prepared_transaction_is_emitted_when_it_is_committed(MySqlFamilyServer server)
-      throws Exception {
-    given(
-        server, "xa", "CREATE TABLE t (id int PRIMARY KEY, n int)", "INSERT INTO t VALUES (1, 0)");
-    String savepoint;
-    try (SourceRun run = run(server, "xa", null, "xa.t")) {
-      awaitRecords(run, 1);
-      prepare(server, "one", "INSERT INTO t VALUES (2, 0)");
-      prepare(server, "two", "INSERT INTO t VALUES (3, 0)");
-      server.execute("xa", "UPDATE t SET n = 1 WHERE id = 1", "XA ROLLBACK 'two'");
-      awaitRecords(run, 2);
-      savepoint = run.stopWithSavepoint(folder);
-    }
-    server.execute("xa", "XA COMMIT 'one'");
-
-    try (SourceRun run = run(server, "xa", savepoint, "xa.t")) {
-      await().atMost(PATIENCE).until(() -> Replica.byVersion(run.records()).size() == 2);
-      assertThat(Replica.byArrival(run.records())).hasToString("{xa.t[1]=[1, 1], xa.t[2]=[2, 0]}");
-    }
-  }
-
-  private static void prepare(MySqlFamilyServer server, String name, String sql) {
-    server.execute(
-        "xa", "XA START '" + name + "'", sql, "XA END '" + name + "'", "XA PREPARE '" + name + "'");
-  }
-
-  @ParameterizedTest(autoCloseArguments = false)
-  @MethodSource("servers")
-  void what_the_log_does_not_tell_by_rows_is_malformed(MySqlFamilyServer server) throws Exception {
-    given(
-        server,
-        "told",
-        "CREATE TABLE t (id int PRIMARY KEY, n int)",
-        "INSERT INTO t VALUES (1, 0)");
-    try (SourceRun run = run(server, "told", null, "told.t")) {
-      awaitRecords(run, 1);
-      server.execute(
-          "told",
-          "SET SESSION binlog_format = 'STATEMENT'",
-          "UPDATE told.t SET n = 5",
-          "TRUNCATE TABLE `t`");
-      awaitRecords(run, 3);
-
-      assertThat(run.records().subList(1, 3))
-          .allSatisfy(
-              record -> {
-                assertThat(record.origin().stream()).isEqualTo("told.t");
-                assertThat(((Malformed) record).code()).isEqualTo(ErrorCode.UNREADABLE_RECORD);
-              });
-      Malformed truncated = (Malformed) run.records().get(2);
-      assertThat(truncated.message()).contains("table told.t was truncated");
-      assertThat(new String(truncated.payload(), UTF_8)).contains("TRUNCATE TABLE `t`");
-    }
-  }
-
-  @ParameterizedTest(autoCloseArguments = false)
-  @MethodSource("servers")
   void tables_with_any_key_or_none_are_copied_whole(MySqlFamilyServer server) throws Exception {
     String[] types = {
       "varchar(9) CHARACTER SET utf8mb4", "binary(3)", "decimal(20,4)", "bigint unsigned",
@@ -319,44 +207,6 @@ final class MySqlCdcTest {
       awaitRecords(run, 350);
       assertThat(run.records().stream().map(record -> ((SourceChange) record).after()).distinct())
           .hasSize(315 + 35);
-    }
-  }
-
-  @ParameterizedTest(autoCloseArguments = false)
-  @MethodSource("servers")
-  void a_long_statement_breaks_no_promise(MySqlFamilyServer server) throws Exception {
-    given(
-        server,
-        "slow",
-        "CREATE TABLE t (id int PRIMARY KEY, n int)",
-        "INSERT INTO t VALUES (1, 0)");
-    try (SourceRun run = run(server, "slow", null, "slow.t");
-        Connection holder = server.connect("slow");
-        Statement lock = holder.createStatement()) {
-      awaitRecords(run, 1);
-      lock.execute("DO get_lock('slow', 0)");
-      Instant begun = Instant.now().plusSeconds(1); // MariaDB tells whole seconds
-      // its log bears the time when it began, which is promised not to come by the time it commits
-      CompletableFuture<Void> update =
-          CompletableFuture.runAsync(
-              () -> server.execute("slow", "UPDATE t SET n = 1 + get_lock('slow', 60)"));
-      await()
-          .atMost(PATIENCE)
-          .until(
-              () ->
-                  run.heartbeats().stream()
-                      .anyMatch(each -> each.origin().instant().isAfter(begun)));
-      lock.execute("DO release_lock('slow')");
-      update.join();
-      awaitRecords(run, 2);
-
-      long promised = Long.MIN_VALUE;
-      for (SourceRecord record : run.all()) {
-        if (!record.origin().snapshot()) {
-          assertThat(record.origin().timestamp()).isGreaterThanOrEqualTo(promised);
-          promised = record instanceof Heartbeat ? record.origin().timestamp() : promised;
-        }
-      }
     }
   }
 }

@@ -102,6 +102,7 @@ class MySqlContractTest {
           Secret.of("geheim"),
           List.of(table()),
           null,
+          MySqlCdcConfig.INITIAL,
           0,
           50_000,
           null,

@@ -1,5 +1,8 @@
 package io.esync.connectors.cdc;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
 import io.esync.connectors.cdc.mysql.MySqlCapture;
 import io.esync.connectors.cdc.mysql.MySqlCdcSource;
 import io.esync.connectors.spi.Secret;
@@ -7,6 +10,7 @@ import io.esync.connectors.spi.SourceContext;
 import io.esync.connectors.testkit.MariaDbServer;
 import io.esync.connectors.testkit.MySqlFamilyServer;
 import io.esync.connectors.testkit.MySqlServer;
+import io.esync.connectors.testkit.contract.SourceRun;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -21,6 +25,8 @@ import org.junit.jupiter.api.Named;
 
 /** The servers that all tests of MySQL share, and sources over them with their defaults. */
 final class MySqlServers {
+  static final Duration PATIENCE = Duration.ofMinutes(1);
+
   private static final List<Named<MySqlFamilyServer>> ALL = start();
 
   private MySqlServers() {}
@@ -38,6 +44,11 @@ final class MySqlServers {
   }
 
   static MySqlCdcConfig config(MySqlFamilyServer server, int splitSize, String... tables) {
+    return config(server, MySqlCdcConfig.INITIAL, "preferred", splitSize, tables);
+  }
+
+  static MySqlCdcConfig config(
+      MySqlFamilyServer server, String start, String sslMode, int splitSize, String... tables) {
     return new MySqlCdcConfig(
         server.host(),
         server.port(),
@@ -46,18 +57,45 @@ final class MySqlServers {
         Secret.of(server.password()),
         List.of(tables),
         null,
+        start,
         0,
         splitSize,
         null,
         Duration.ofSeconds(10),
-        "preferred");
+        sslMode);
   }
 
   static MySqlCdcSource source(MySqlFamilyServer server, int splitSize, String... tables) {
+    return source(config(server, splitSize, tables));
+  }
+
+  static MySqlCdcSource source(MySqlCdcConfig config) {
     return new MySqlCdcSource(
         MySqlCapture.of(
-            config(server, splitSize, tables),
-            new SourceContext("test", tables[0], List.of(), List.of())));
+            config, new SourceContext("test", config.tables().get(0), List.of(), List.of())));
+  }
+
+  /** Creates a database and runs {@code sql} in it. */
+  static void given(MySqlFamilyServer server, String database, String... sql) {
+    server.createDatabase(database);
+    server.execute(database, sql);
+  }
+
+  /** A run of two readers with chunks of ten rows, of the name {@link #id}. */
+  static SourceRun run(
+      MySqlFamilyServer server, String database, String savepoint, String... tables)
+      throws Exception {
+    return run(config(server, 10, tables), id(server, database), savepoint);
+  }
+
+  static SourceRun run(MySqlCdcConfig config, String id, String savepoint) throws Exception {
+    return SourceRun.start(id, source(config), 2, savepoint);
+  }
+
+  /** Waits for records but heartbeats, and makes sure that there are no more. */
+  static void awaitRecords(SourceRun run, int count) {
+    await().atMost(PATIENCE).until(() -> run.records().size() >= count);
+    assertThat(run.records()).hasSize(count);
   }
 
   /** A name that no other test and no other server uses. */

@@ -6,20 +6,16 @@ import static org.awaitility.Awaitility.await;
 import io.esync.connectors.testkit.contract.SourceRun;
 import io.esync.operators.model.ChangeOp;
 import io.esync.operators.model.Echo;
-import io.esync.operators.model.ErrorCode;
-import io.esync.operators.model.Malformed;
 import io.esync.operators.model.Origin;
 import io.esync.operators.model.Row;
 import io.esync.operators.model.SourceChange;
 import io.esync.operators.model.SourceRecord;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -29,13 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What a source emits while all goes well, and across a stop and a restart. */
 final class PostgresCdcTest {
-  @RegisterExtension
-  static final MiniClusterExtension CLUSTER =
-      new MiniClusterExtension(
-          new MiniClusterResourceConfiguration.Builder()
-              .setNumberTaskManagers(1)
-              .setNumberSlotsPerTaskManager(4)
-              .build());
+  @RegisterExtension static final MiniClusterExtension CLUSTER = Clusters.ofSlots(4);
 
   private static PostgresCdcFixture fixture;
 
@@ -193,130 +183,6 @@ final class PostgresCdcTest {
           .extracting(record -> record.origin().stream())
           .as("the table that was there is not copied again")
           .containsExactly("public.a", "public.b", "public.b");
-    }
-  }
-
-  @Test
-  void an_older_savepoint_than_the_slot_is_refused() throws Exception {
-    given("older", "CREATE TABLE t (id int PRIMARY KEY)", "INSERT INTO t VALUES (1)");
-    String savepoint;
-    try (SourceRun run =
-        SourceRun.start("older", fixture.source("older", 10, "public.t"), 1, null)) {
-      await().until(() -> run.records().size() == 1);
-      savepoint = run.savepoint(folder);
-      fixture.server().execute("older", "INSERT INTO t VALUES (3)");
-      await().until(() -> run.records().size() >= 2);
-      long end = fixture.endOfLog("older");
-      await().atMost(Duration.ofMinutes(1)).until(() -> fixture.confirmed("older") >= end);
-    }
-
-    try (SourceRun run =
-        SourceRun.start("older", fixture.source("older", 10, "public.t"), 1, savepoint)) {
-      assertThat(run.awaitFailure())
-          .hasStackTraceContaining("replication slot 'older' was confirmed up to")
-          .hasStackTraceContaining("higher generation");
-    }
-  }
-
-  @Test
-  void state_without_its_slot_is_refused() throws Exception {
-    given("dropped", "CREATE TABLE t (id int PRIMARY KEY)", "INSERT INTO t VALUES (1)");
-    String savepoint;
-    try (SourceRun run =
-        SourceRun.start("dropped", fixture.source("dropped", 10, "public.t"), 1, null)) {
-      await().until(() -> run.records().size() == 1);
-      savepoint = run.stopWithSavepoint(folder);
-    }
-    await()
-        .untilAsserted(
-            () ->
-                fixture.server().execute("dropped", "SELECT pg_drop_replication_slot('dropped')"));
-
-    try (SourceRun run =
-        SourceRun.start("dropped", fixture.source("dropped", 10, "public.t"), 1, savepoint)) {
-      assertThat(run.awaitFailure()).hasStackTraceContaining("replication slot 'dropped' is gone");
-    }
-  }
-
-  @Test
-  void a_quiet_table_does_not_hold_back_the_log() throws Exception {
-    given("quiet", "CREATE TABLE t (id int PRIMARY KEY)", "CREATE TABLE busy (id int)");
-    try (SourceRun run =
-        SourceRun.start("quiet", fixture.source("quiet", 10, "public.t"), 1, null)) {
-      run.awaitCheckpoint();
-      long first = fixture.confirmed("quiet");
-      fixture.server().execute("quiet", "INSERT INTO busy SELECT generate_series(1, 10000)");
-
-      await()
-          .atMost(Duration.ofMinutes(1))
-          .until(() -> fixture.confirmed("quiet") > first + 500_000);
-      assertThat(run.records()).isEmpty();
-    }
-  }
-
-  @Test
-  void an_untouched_value_out_of_line_is_absent_or_taken_from_the_old_row() throws Exception {
-    given(
-        "toast",
-        "CREATE TABLE part (id int PRIMARY KEY, big text, small int)",
-        "CREATE TABLE whole (id int PRIMARY KEY, big text, small int)",
-        "ALTER TABLE part ALTER big SET STORAGE EXTERNAL",
-        "ALTER TABLE whole ALTER big SET STORAGE EXTERNAL",
-        "ALTER TABLE whole REPLICA IDENTITY FULL",
-        "INSERT INTO part VALUES (1, repeat('x', 10000), 1)",
-        "INSERT INTO whole VALUES (1, repeat('x', 10000), 1)");
-    try (SourceRun run =
-        SourceRun.start("toast", fixture.source("toast", 10, "public\\..*"), 1, null)) {
-      await().until(() -> run.records().size() == 2);
-      fixture.server().execute("toast", "UPDATE part SET small = 2", "UPDATE whole SET small = 2");
-      await().until(() -> run.records().size() == 4);
-
-      SourceChange some = (SourceChange) run.records().get(2);
-      SourceChange whole = (SourceChange) run.records().get(3);
-      assertThat(some.after().get("big")).isSameAs(Row.ABSENT);
-      assertThat(some.after().get("small")).isEqualTo(2);
-      assertThat(whole.after().get("big")).isEqualTo("x".repeat(10_000));
-      assertThat(whole.before().get("small")).isEqualTo(1);
-      assertThat(whole.after().schema().key()).containsExactly("id");
-    }
-  }
-
-  @Test
-  void what_cannot_be_said_is_malformed_with_all_that_the_source_told() throws Exception {
-    given(
-        "odd",
-        "CREATE TABLE t (id int PRIMARY KEY, at timestamp, note text)",
-        "INSERT INTO t VALUES (1, 'infinity', 'a \"b\"')");
-    try (SourceRun run = SourceRun.start("odd", fixture.source("odd", 10, "public.t"), 1, null)) {
-      await().until(() -> run.records().size() == 1);
-      fixture.server().execute("odd", "INSERT INTO t VALUES (2, '-infinity', NULL)", "TRUNCATE t");
-      await().until(() -> run.records().size() == 3);
-
-      assertThat(run.records()).allMatch(Malformed.class::isInstance);
-      Malformed copied = (Malformed) run.records().get(0);
-      assertThat(copied.code()).isEqualTo(ErrorCode.UNREPRESENTABLE_VALUE);
-      assertThat(copied.message()).contains("column 'at' of public.t").contains("infinity");
-      assertThat(new String(copied.payload(), StandardCharsets.UTF_8))
-          .isEqualTo(
-              "{\"table\":\"public.t\",\"op\":\"read\",\"after\":{\"id\":\"1\","
-                  + "\"at\":\"infinity\",\"note\":\"a \\\"b\\\"\"}}");
-      assertThat(((Malformed) run.records().get(2)).message()).contains("truncated");
-    }
-  }
-
-  @Test
-  void a_new_column_appears_in_the_rows() throws Exception {
-    given("evolved", "CREATE TABLE t (id int PRIMARY KEY)", "INSERT INTO t VALUES (1)");
-    try (SourceRun run =
-        SourceRun.start("evolved", fixture.source("evolved", 10, "public.t"), 1, null)) {
-      await().until(() -> run.records().size() == 1);
-      fixture
-          .server()
-          .execute(
-              "evolved", "ALTER TABLE t ADD COLUMN name text", "INSERT INTO t VALUES (2, 'x')");
-      await().until(() -> run.records().size() == 2);
-
-      assertThat(((SourceChange) run.records().get(1)).after().get("name")).isEqualTo("x");
     }
   }
 

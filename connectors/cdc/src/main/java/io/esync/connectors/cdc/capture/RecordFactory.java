@@ -14,6 +14,11 @@ import io.esync.operators.model.SourceVersion;
 
 /** Makes records of raw values: changes where they can be read, else {@link Malformed}. */
 public final class RecordFactory {
+  /** Of a {@link #statement}; {@code %s} stands for the name of the table. */
+  public static final String TRUNCATED =
+      "table %s was truncated: the log does not say which rows went. Delete them from the target,"
+          + " or use DELETE instead of TRUNCATE";
+
   private final String source;
   private final int generation;
 
@@ -83,22 +88,6 @@ public final class RecordFactory {
     StringBuilder json = opening(stream, "statement", at);
     JsonText.quote(sql, json.append(",\"statement\":"));
     return malformed(origin(stream, at), ErrorCode.UNREADABLE_RECORD, json, message);
-  }
-
-  /**
-   * All rows of a table went at once.
-   *
-   * @param sql the statement, or null where the log does not hold it
-   */
-  public SourceRecord truncated(String stream, Moment at, String sql) {
-    return statement(
-        stream,
-        at,
-        sql == null ? "TRUNCATE" : sql,
-        "table "
-            + stream
-            + " was truncated: the log does not say which rows went. Delete them from the target,"
-            + " or use DELETE instead of TRUNCATE");
   }
 
   private Origin origin(String stream, Moment at) {

@@ -7,6 +7,7 @@ import io.esync.operators.model.SourceRecord;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -16,6 +17,10 @@ import java.util.function.Consumer;
  * wait until it is committed.
  */
 final class ChangeAssembler {
+  private static final String UNNAMED =
+      "table %s was changed by a statement that the log holds as text: the log does not say which"
+          + " rows. Set binlog_format = ROW for all sessions, then touch the rows again";
+
   private final MySqlCapture capture;
   private final RecordFactory records;
   private final TableMaps tables;
@@ -132,30 +137,26 @@ final class ChangeAssembler {
       case BEGIN, WITHIN, CREATE_AND_FILL -> {
         // nothing changes yet
       }
-      case CHANGE -> {
-        for (String table : statement.tables(capture)) {
-          out.accept(unnamedRows(statement, table, moment(now)));
-        }
-        if (statement.isTruncate()) {
-          end();
-        }
+      case CHANGE ->
+          unnamed(statement, statement.captured(statement.sql(), capture), UNNAMED, now, out);
+      case TABLE -> {
+        TableStatement whole = TableStatement.of(statement, capture);
+        unnamed(statement, whole.tables(), whole.message(), now, out);
+        end();
       }
       case OTHER -> end();
     }
   }
 
-  private SourceRecord unnamedRows(LoggedStatement statement, String table, Moment at) {
-    if (statement.isTruncate()) {
-      return records.truncated(table, at, statement.sql());
+  private void unnamed(
+      LoggedStatement statement,
+      Set<String> tables,
+      String message,
+      long now,
+      Consumer<SourceRecord> out) {
+    for (String table : tables) {
+      out.accept(records.statement(table, moment(now), statement.sql(), message.formatted(table)));
     }
-    return records.statement(
-        table,
-        at,
-        statement.sql(),
-        "table "
-            + table
-            + " was changed by a statement that the log holds as text: the log does not say which"
-            + " rows. Set binlog_format = ROW for all sessions, then touch the rows again");
   }
 
   private void rows(LogEvent event, long now, Consumer<SourceRecord> out) throws SQLException {

@@ -39,6 +39,13 @@ record LogPosition(String file, long offset, long created, long promised) {
         Long.parseLong(parts.get(PROMISED)));
   }
 
+  /** Reads what {@link #toString} writes. */
+  static LogPosition parse(String text) {
+    int colon = text.lastIndexOf(':');
+    return new LogPosition(
+        text.substring(0, colon), Long.parseLong(text.substring(colon + 1)), 0, 0);
+  }
+
   Map<String, String> parts() {
     return Map.of(
         FILE, file,

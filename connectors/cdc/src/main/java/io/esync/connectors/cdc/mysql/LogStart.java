@@ -1,5 +1,6 @@
 package io.esync.connectors.cdc.mysql;
 
+import io.esync.connectors.cdc.MySqlCdcConfig;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -31,16 +32,33 @@ final class LogStart {
     this.capture = capture;
   }
 
-  /** The end of the log, once all that stands before it is visible to queries. */
+  /**
+   * Where the source begins: the end of the log, once all that stands before it is visible to
+   * queries, or the place that the configuration names.
+   *
+   * @throws SQLException if the log has no such place
+   */
   LogPosition find() throws SQLException {
+    String wanted = capture.config().start();
     try (Connection connection = MySqlConnections.open(capture.config())) {
-      LogPosition end = LogStatus.end(connection);
-      awaitRunningTransactions(connection);
+      LogPosition place = LogStatus.end(connection);
+      if (capture.config().copies()) {
+        awaitRunningTransactions(connection);
+      } else if (!wanted.equals(MySqlCdcConfig.LATEST)) {
+        place = LogPosition.parse(wanted);
+        LogStatus.require(connection, place);
+      }
       LogPosition start =
           new LogPosition(
-              end.file(), end.offset(), created(end, MySqlServerKind.isMariaDb(connection)), 0);
+              place.file(),
+              place.offset(),
+              created(place, MySqlServerKind.isMariaDb(connection)),
+              0);
       LOG.info(
-          "Source {} copies its tables and then reads the log from {}", capture.source(), start);
+          "Source {} {} the log from {}",
+          capture.source(),
+          capture.config().copies() ? "copies its tables and then reads" : "reads",
+          start);
       return start;
     }
   }

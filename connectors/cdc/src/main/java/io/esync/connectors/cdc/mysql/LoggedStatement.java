@@ -35,6 +35,8 @@ record LoggedStatement(String database, String sql) {
     WITHIN,
     /** Changes rows that the log does not hold. */
     CHANGE,
+    /** Takes or brings rows with their table, see {@link TableStatement}. */
+    TABLE,
     /** Begins a transaction that creates a table and fills it. */
     CREATE_AND_FILL,
     OTHER
@@ -76,7 +78,8 @@ record LoggedStatement(String database, String sql) {
       case "BEGIN", "START" -> Kind.BEGIN;
       case "COMMIT" -> Kind.COMMIT;
       case "ROLLBACK" -> Kind.ROLLBACK;
-      case "INSERT", "UPDATE", "DELETE", "REPLACE", "LOAD", "TRUNCATE" -> Kind.CHANGE;
+      case "INSERT", "UPDATE", "DELETE", "REPLACE", "LOAD" -> Kind.CHANGE;
+      case "TRUNCATE", "DROP", "RENAME", "ALTER" -> Kind.TABLE;
       case "CREATE" ->
           sql.toUpperCase(Locale.ROOT).endsWith("START TRANSACTION")
               ? Kind.CREATE_AND_FILL
@@ -85,20 +88,16 @@ record LoggedStatement(String database, String sql) {
     };
   }
 
-  boolean isTruncate() {
-    return sql.regionMatches(true, 0, "TRUNCATE", 0, "TRUNCATE".length());
-  }
-
   /** The id of a prepared transaction, in the form of {@link #xid}. */
   String xid() {
     Matcher matcher = XA.matcher(sql);
     return matcher.matches() ? matcher.group(2).strip().toUpperCase(Locale.ROOT) : "";
   }
 
-  /** The captured tables that it names. */
-  Set<String> tables(MySqlCapture capture) {
+  /** The captured tables among the names in {@code text}. */
+  Set<String> captured(String text, MySqlCapture capture) {
     Set<String> tables = new LinkedHashSet<>();
-    Matcher names = NAME.matcher(sql);
+    Matcher names = NAME.matcher(text);
     while (names.find()) {
       String of = names.group(1) == null ? database : plain(names.group(1));
       String table = plain(names.group(2));

@@ -54,10 +54,17 @@ public final class MySqlCdcSource extends JdbcIncrementalSource<SourceRecord> {
   public SplitEnumerator<SourceSplitBase, PendingSplitsState> createEnumerator(
       SplitEnumeratorContext<SourceSplitBase> context) {
     JdbcSourceConfig config = configFactory.create(0);
+    MySqlDialect dialect = new MySqlDialect(capture);
     return new LogFirstEnumerator(
         context,
         config,
-        new MySqlSplitAssigner(config, new MySqlDialect(capture), context),
+        capture.config().copies()
+            ? new MySqlSplitAssigner(config, dialect, context)
+            : new MySqlSplitAssigner(
+                config,
+                dialect,
+                context,
+                MySqlSplitsState.copied(dialect.discoverDataCollections(config))),
         new LogStart(capture),
         false,
         false);

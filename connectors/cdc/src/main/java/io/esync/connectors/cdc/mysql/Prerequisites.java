@@ -33,10 +33,23 @@ public final class Prerequisites {
   private static CheckFailure failure(MySqlCdcConfig config, SQLException e) {
     String server = config.host() + ":" + config.port();
     String state = e.getSQLState() == null ? "" : e.getSQLState();
+    if (Tls.isMissing(e)) {
+      return new CheckFailure(
+          server + " offers no TLS, and ssl_mode is " + config.sslMode(),
+          "Give the server a certificate (ssl_cert, ssl_key), or set ssl_mode: preferred");
+    }
+    if (Tls.isRefused(e)) {
+      return new CheckFailure(
+          "the certificate of " + server + " is not trusted, and ssl_mode is " + config.sslMode(),
+          "Make its authority known to the JVMs of Flink and of esync"
+              + " (-Djavax.net.ssl.trustStore=…), or set ssl_mode: required, which encrypts and"
+              + " trusts any certificate");
+    }
     if (e.getErrorCode() == ACCESS_DENIED || state.startsWith("28")) {
       return new CheckFailure(
           "user '" + config.username() + "' cannot log in to " + server,
-          "Check username and password, and that the user may connect from here");
+          "Check username and password, and that the user may connect from here with ssl_mode: "
+              + config.sslMode());
     }
     if (e.getErrorCode() == TOO_MANY_CONNECTIONS) {
       return new CheckFailure(

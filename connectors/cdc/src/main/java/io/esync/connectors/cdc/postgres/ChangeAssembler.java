@@ -102,11 +102,13 @@ final class ChangeAssembler {
       truncate.relations().stream()
           .map(readers::get)
           .filter(Objects::nonNull)
-          .forEach(
-              reader ->
-                  out.accept(
-                      records.truncated(reader.stream(), moment(position, DELETE, now), null)));
+          .forEach(reader -> out.accept(truncated(reader, moment(position, DELETE, now))));
     }
+  }
+
+  private SourceRecord truncated(RowReader reader, Moment at) {
+    String message = RecordFactory.TRUNCATED.formatted(reader.stream());
+    return records.statement(reader.stream(), at, "TRUNCATE", message);
   }
 
   private void update(
