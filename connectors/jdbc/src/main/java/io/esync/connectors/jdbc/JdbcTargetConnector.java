@@ -40,6 +40,8 @@ public final class JdbcTargetConnector implements TargetConnector<JdbcConfig, Jd
           and its NOT NULL columns have a default or a field of the entity.
         - A value that a column would round, cut or refuse goes to the DLQ with the reason: digits
           after the point, fractions of a second below the column's, text that is too long.
+        - TLS is asked for in `url`: `?sslmode=require` (PostgreSQL), `?sslMode=REQUIRED` (MySQL,
+          MariaDB); `verify-full` and `VERIFY_IDENTITY` check the server's certificate as well.
         - PostgreSQL, where the target has an `echo`: EXECUTE on `pg_replication_origin_oid(text)`,
           `pg_replication_origin_create(text)` and `pg_replication_origin_session_setup(text)`, which
           only superusers have unless granted (PostgreSQL 14 or later), and a free place in

@@ -6,6 +6,7 @@ import io.esync.connectors.spi.TargetException.Kind;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.stream.Collectors;
+import javax.net.ssl.SSLException;
 
 /** What does not fit, as one exception. */
 final class Problems {
@@ -33,11 +34,26 @@ final class Problems {
       return new CheckFailure(
           message, "check username '" + access.username() + "' and the password");
     }
+    if (isTls(failure)) {
+      return new CheckFailure(
+          message,
+          "check that the server has a certificate, that the JVM trusts it"
+              + " (-Djavax.net.ssl.trustStore=…), and what url says of TLS");
+    }
     return new CheckFailure(
         message,
         state.startsWith("08")
             ? "check host and port in url, and that the server runs and can be reached"
             : "check url and session");
+  }
+
+  private static boolean isTls(SQLException failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SSLException || String.valueOf(cause.getMessage()).contains("SSL")) {
+        return true;
+      }
+    }
+    return false;
   }
 
   static CheckFailure missingTable(TableName table) {
