@@ -1,16 +1,13 @@
 package io.esync.jobs.demo;
 
-import io.esync.connectors.filesystem.read.ParquetRecords;
 import io.esync.connectors.testkit.S3Server;
-import io.esync.jobs.drill.BytesFile;
+import io.esync.jobs.drill.ParquetObjects;
 import io.esync.operators.model.Row;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,18 +43,21 @@ final class DemoLake implements AutoCloseable {
 
   /** The finished files, as readers find them. */
   List<String> files() {
-    return server.keys(BUCKET, FOLDER).stream()
-        .filter(key -> key.endsWith(".parquet") && !key.matches("(.*/)?[._].*"))
-        .toList();
+    return objects().below(FOLDER);
+  }
+
+  private ParquetObjects objects() {
+    return new ParquetObjects(server, BUCKET);
   }
 
   /** The customers by id: of each the latest version, none where that is a delete. */
   Map<Long, Customer> customers() {
-    List<Row> versions = new ArrayList<>();
-    for (String file : files()) {
-      versions.addAll(read(file));
+    List<Row> versions;
+    try {
+      versions = objects().changes(FOLDER);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
-    versions.sort(Comparator.comparing(version -> (Long) version.get("_sequence")));
     Map<Long, Customer> customers = new HashMap<>();
     for (Row version : versions) {
       Long id = (Long) version.get("customer_id");
@@ -68,20 +68,6 @@ final class DemoLake implements AutoCloseable {
       }
     }
     return customers;
-  }
-
-  private List<Row> read(String file) {
-    byte[] content = server.read(BUCKET, file);
-    List<Row> rows = new ArrayList<>();
-    try (ParquetRecords records =
-        new ParquetRecords(new BytesFile(content), 0, content.length, null)) {
-      for (Row row = records.nextRow(); row != null; row = records.nextRow()) {
-        rows.add(row);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(file + " cannot be read", e);
-    }
-    return rows;
   }
 
   private static Customer customer(long id, Row row) {

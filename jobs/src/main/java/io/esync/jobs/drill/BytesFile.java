@@ -7,7 +7,7 @@ import org.apache.parquet.io.SeekableInputStream;
 
 /** A file of Parquet in memory. */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-public record BytesFile(byte[] content) implements InputFile {
+record BytesFile(byte[] content) implements InputFile {
   @Override
   public long getLength() {
     return content.length;

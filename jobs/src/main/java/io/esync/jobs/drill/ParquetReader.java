@@ -1,13 +1,11 @@
 package io.esync.jobs.drill;
 
-import io.esync.connectors.filesystem.read.ParquetRecords;
 import io.esync.connectors.testkit.PostgresServer;
 import io.esync.connectors.testkit.S3Server;
 import io.esync.operators.model.Row;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -64,9 +62,7 @@ final class ParquetReader implements AutoCloseable {
   }
 
   private void look() {
-    // The server makes objects under names of its own, which begin with theirs, before they appear.
-    Set<String> there = new HashSet<>(visible("data/"));
-    there.removeIf(key -> !key.endsWith(".parquet"));
+    Set<String> there = new HashSet<>(new ParquetObjects(s3, bucket).below(prefix + "data/"));
     for (String known : files.keySet()) {
       if (!there.contains(known)) {
         flaw(known + " went away");
@@ -84,28 +80,15 @@ final class ParquetReader implements AutoCloseable {
     looks.incrementAndGet();
   }
 
-  /** What does not start with a dot or an underscore, nor lies in a folder that does. */
-  private List<String> visible(String part) {
-    return s3.keys(bucket, prefix + part).stream()
-        .filter(key -> !key.matches("(.*/)?[._].*") && !key.endsWith("/"))
-        .toList();
-  }
-
   private List<Row> read(String key) {
-    List<Row> read = new ArrayList<>();
-    byte[] content = s3.read(bucket, key);
-    try (ParquetRecords records =
-        new ParquetRecords(new BytesFile(content), 0, content.length, null)) {
-      for (Row row = records.nextRow(); row != null; row = records.nextRow()) {
-        read.add(row);
-        long id = (Long) row.get("id");
-        if (id < 0) {
-          markers.add(id);
-        }
-      }
-    } catch (IOException | RuntimeException e) {
-      flaw(key + " with " + content.length + " bytes: " + e);
+    List<Row> read;
+    try {
+      read = new ParquetObjects(s3, bucket).rows(key);
+    } catch (IOException e) {
+      flaw(e.getMessage());
+      return List.of();
     }
+    read.stream().map(row -> (Long) row.get("id")).filter(id -> id < 0).forEach(markers::add);
     rows.addAndGet(read.size());
     return read;
   }
@@ -162,8 +145,8 @@ final class ParquetReader implements AutoCloseable {
 
   /** Records in the DLQ, whose files hold lines. */
   long rejected() {
-    return visible("reports/").stream()
-        .filter(key -> key.contains("/dlq/"))
+    return s3.keys(bucket, prefix + "reports/").stream()
+        .filter(key -> key.contains("/dlq/") && !key.matches("(.*/)?[._].*") && !key.endsWith("/"))
         .mapToLong(key -> new String(s3.read(bucket, key), StandardCharsets.UTF_8).lines().count())
         .sum();
   }
@@ -173,13 +156,11 @@ final class ParquetReader implements AutoCloseable {
     Map<Long, Row> table = new TreeMap<>();
     files.values().stream()
         .flatMap(List::stream)
-        .sorted((left, right) -> Long.compare(sequence(left), sequence(right)))
+        .sorted(
+            (left, right) ->
+                Long.compare(ParquetObjects.sequence(left), ParquetObjects.sequence(right)))
         .forEach(change -> apply(change, table));
     DrillTable.fill(server, database, table.values());
-  }
-
-  private static long sequence(Row row) {
-    return (Long) row.get("_sequence");
   }
 
   /** A field that a change does not carry stays as it was. */

@@ -53,12 +53,12 @@ class ExamplesTest {
 
   @Test
   void files_are_merged() throws Exception {
-    lives(new FilesExample(folder));
+    lives(InboxExample.files(folder));
   }
 
   @Test
   void files_are_kept_in_an_iceberg_table() throws Exception {
-    lives(new IcebergExample(folder));
+    lives(InboxExample.iceberg(folder));
   }
 
   @Test

@@ -1,15 +1,11 @@
 package io.esync.jobs.examples;
 
-import io.esync.connectors.filesystem.read.ParquetRecords;
 import io.esync.connectors.testkit.PostgresServer;
 import io.esync.connectors.testkit.S3Server;
-import io.esync.jobs.drill.BytesFile;
+import io.esync.jobs.drill.ParquetObjects;
 import io.esync.operators.model.Row;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /** {@code lake.yaml}: the changes of a table of PostgreSQL as Parquet on S3. */
@@ -64,21 +60,8 @@ final class LakeExample implements Example {
 
   @Override
   public Map<Long, String> target() throws IOException {
-    List<Row> changes = new ArrayList<>();
-    for (String file : s3.keys("lake", "esync/")) {
-      if (file.endsWith(".parquet") && !file.matches("(.*/)?[._].*")) {
-        byte[] content = s3.read("lake", file);
-        try (ParquetRecords records =
-            new ParquetRecords(new BytesFile(content), 0, content.length, null)) {
-          for (Row row = records.nextRow(); row != null; row = records.nextRow()) {
-            changes.add(row);
-          }
-        }
-      }
-    }
-    changes.sort(Comparator.comparing(change -> (Long) change.get("_sequence")));
     Map<Long, String> rows = new HashMap<>();
-    for (Row change : changes) {
+    for (Row change : new ParquetObjects(s3, "lake").changes("esync/")) {
       if (change.get("_op").equals("delete")) {
         rows.remove((Long) change.get("id"));
       } else {

@@ -15,6 +15,12 @@ import java.sql.Statement;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.iceberg.catalog.TableIdentifier;
+import org.apache.iceberg.data.IcebergGenerics;
+import org.apache.iceberg.data.Record;
+import org.apache.iceberg.hadoop.HadoopCatalog;
+import org.apache.iceberg.io.CloseableIterable;
 
 /** Reads names by id out of the systems of examples. */
 final class Rows {
@@ -64,6 +70,23 @@ final class Rows {
             rows.put(id, change.get("name").asText());
           }
         });
+    return rows;
+  }
+
+  /** Of a table in a warehouse on a disk; none as long as it is not there. */
+  static Map<Long, String> ofIceberg(Path warehouse, String table) throws IOException {
+    TableIdentifier id = TableIdentifier.parse(table);
+    Map<Long, String> rows = new HashMap<>();
+    try (HadoopCatalog catalog = new HadoopCatalog(new Configuration(), warehouse.toString())) {
+      if (catalog.tableExists(id)) {
+        try (CloseableIterable<Record> records =
+            IcebergGenerics.read(catalog.loadTable(id)).build()) {
+          for (Record row : records) {
+            rows.put(((Number) row.getField("id")).longValue(), (String) row.getField("name"));
+          }
+        }
+      }
+    }
     return rows;
   }
 
