@@ -1,10 +1,11 @@
 package io.esync.connectors.jdbc;
 
-import io.esync.connectors.jdbc.RowRecords.Reading;
 import io.esync.connectors.spi.poll.Piece;
 import io.esync.connectors.spi.poll.Piece.Next;
 import io.esync.connectors.spi.poll.Poller;
 import io.esync.connectors.spi.poll.SourceUnavailableException;
+import io.esync.connectors.spi.rows.RowRecords;
+import io.esync.connectors.spi.rows.RowRecords.Reading;
 import io.esync.operators.model.SourceRecord;
 import java.io.IOException;
 import java.time.InstantSource;
@@ -40,7 +41,7 @@ final class PartPoller implements Poller<TablePosition> {
     for (TableRow row : page) {
       long time = row.cursor().timestamp();
       found.add(
-          records.row(row, new Reading(row.cursor().major(), 0, time, clock.instant(), false)));
+          row.record(records, new Reading(row.cursor().major(), 0, time, clock.instant(), false)));
     }
     if (!page.isEmpty()) {
       position = here.in(here.part(), page.get(page.size() - 1).mark());

@@ -1,10 +1,14 @@
 package io.esync.connectors.jdbc;
 
-import io.esync.connectors.jdbc.RowRecords.Reading;
 import io.esync.connectors.spi.poll.Piece;
 import io.esync.connectors.spi.poll.Piece.Next;
 import io.esync.connectors.spi.poll.Poller;
 import io.esync.connectors.spi.poll.SourceUnavailableException;
+import io.esync.connectors.spi.rows.RowRecords;
+import io.esync.connectors.spi.rows.RowRecords.Reading;
+import io.esync.connectors.spi.rows.RowTracker;
+import io.esync.connectors.spi.rows.SeenRows;
+import io.esync.connectors.spi.rows.Tracked;
 import io.esync.operators.model.Origin;
 import io.esync.operators.model.SourceRecord;
 import java.io.IOException;
@@ -25,12 +29,12 @@ final class ScanPoller implements Poller<TablePosition> {
   private final int pageSize;
   private final LiveTable live;
   private final RowRecords records;
-  private final RowTracker tracker;
+  private final RowTracker<Mark> tracker;
   private final InstantSource clock;
   private final boolean promises;
 
   /** Rows whose key cannot be read. */
-  private final SeenRows keyless = new SeenRows(REMEMBERED_ROWS);
+  private final SeenRows<Mark> keyless = new SeenRows<>(REMEMBERED_ROWS);
 
   private long pages;
 
@@ -44,7 +48,7 @@ final class ScanPoller implements Poller<TablePosition> {
     this.pageSize = tables.config().pageSize();
     this.live = new LiveTable(tables, table, clock);
     this.records = new RowRecords(tables.source(), table);
-    this.tracker = new RowTracker(table, saved, tables.config().trackedRows());
+    this.tracker = new RowTracker<>("table '" + table + "'", saved, tables.config().trackedRows());
     this.clock = clock;
     this.promises = tables.splits().size() == 1;
     this.pages = position.pages();
@@ -69,10 +73,10 @@ final class ScanPoller implements Poller<TablePosition> {
     List<SourceRecord> found = new ArrayList<>();
     for (TableRow row : page) {
       if (isNews(row)) {
-        found.add(records.row(row, reading()));
+        found.add(row.record(records, reading()));
       }
     }
-    tracker.reached(page, page.size() < pageSize);
+    tracker.reached(TableRow.last(page, after), page.size() < pageSize);
     return new Piece<>(found, position(), Next.AT_ONCE);
   }
 
@@ -86,10 +90,10 @@ final class ScanPoller implements Poller<TablePosition> {
       return keyless.isNew(row.mark(), row.content());
     }
     long digest = SeenRows.digest(row.content());
-    if (tracker.isKnown(row, digest)) {
+    if (tracker.isKnown(row.key(), digest)) {
       return false;
     }
-    tracker.note(row, digest);
+    tracker.note(row.key(), digest);
     return true;
   }
 

@@ -1,6 +1,7 @@
 package io.esync.connectors.jdbc;
 
 import io.esync.connectors.spi.CheckFailure;
+import io.esync.connectors.spi.rows.CursorValue;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;

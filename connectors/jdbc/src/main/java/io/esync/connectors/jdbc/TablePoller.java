@@ -1,11 +1,14 @@
 package io.esync.connectors.jdbc;
 
-import io.esync.connectors.jdbc.RowRecords.Reading;
 import io.esync.connectors.spi.Schedule;
 import io.esync.connectors.spi.poll.Piece;
 import io.esync.connectors.spi.poll.Piece.Next;
 import io.esync.connectors.spi.poll.Poller;
 import io.esync.connectors.spi.poll.SourceUnavailableException;
+import io.esync.connectors.spi.rows.RowRecords;
+import io.esync.connectors.spi.rows.RowRecords.Reading;
+import io.esync.connectors.spi.rows.RowTracker;
+import io.esync.connectors.spi.rows.Tracked;
 import io.esync.operators.model.Origin;
 import io.esync.operators.model.SourceRecord;
 import java.io.IOException;
@@ -30,7 +33,7 @@ final class TablePoller implements Poller<TablePosition> {
   private final boolean promises;
 
   /** Null where deletes are not looked for. */
-  private final RowTracker tracker;
+  private final RowTracker<Mark> tracker;
 
   private Instant due;
   private Instant scanStart;
@@ -46,7 +49,9 @@ final class TablePoller implements Poller<TablePosition> {
     this.promises = tables.splits().size() == 1;
     Tracked saved = position.tracked();
     this.tracker =
-        config.deletes() == null ? null : new RowTracker(table, saved, config.trackedRows());
+        config.deletes() == null
+            ? null
+            : new RowTracker<>("table '" + table + "'", saved, config.trackedRows());
     if (tracker != null) {
       // Where rows were read before without being tracked, a scan makes up for it at once.
       due =
@@ -81,9 +86,10 @@ final class TablePoller implements Poller<TablePosition> {
     }
     List<TableRow> news = scan.read(page, clock.instant());
     for (TableRow row : news) {
-      found.add(records.row(row, reading(row.cursor().major(), row.cursor().timestamp(), false)));
+      found.add(
+          row.record(records, reading(row.cursor().major(), row.cursor().timestamp(), false)));
       if (tracker != null && row.key() != null) {
-        tracker.note(row, row.cursor().major());
+        tracker.note(row.key(), row.cursor().major());
       }
     }
     Next next = scan.when();
@@ -117,13 +123,13 @@ final class TablePoller implements Poller<TablePosition> {
     scan.countPage();
     List<SourceRecord> found = new ArrayList<>();
     for (TableRow row : page) {
-      if (row.key() != null && !tracker.isKnown(row)) {
+      if (row.key() != null && !tracker.isKnown(row.key())) {
         long major = row.cursor().major();
-        found.add(records.row(row, reading(major, row.cursor().timestamp(), true)));
-        tracker.note(row, major);
+        found.add(row.record(records, reading(major, row.cursor().timestamp(), true)));
+        tracker.note(row.key(), major);
       }
     }
-    tracker.reached(page, page.size() < config.pageSize());
+    tracker.reached(TableRow.last(page, after), page.size() < config.pageSize());
     return new Piece<>(found, position(), Next.AT_ONCE);
   }
 

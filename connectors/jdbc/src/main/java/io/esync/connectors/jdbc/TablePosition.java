@@ -1,5 +1,6 @@
 package io.esync.connectors.jdbc;
 
+import io.esync.connectors.spi.rows.Tracked;
 import java.io.IOException;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 import org.apache.flink.core.memory.DataInputDeserializer;

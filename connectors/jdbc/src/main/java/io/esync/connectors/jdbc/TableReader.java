@@ -1,6 +1,7 @@
 package io.esync.connectors.jdbc;
 
 import io.esync.connectors.spi.UnrepresentableValue;
+import io.esync.connectors.spi.rows.CursorValue;
 import io.esync.operators.model.Field;
 import io.esync.operators.model.JsonText;
 import io.esync.operators.model.Row;

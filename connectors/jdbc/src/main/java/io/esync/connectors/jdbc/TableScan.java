@@ -1,6 +1,9 @@
 package io.esync.connectors.jdbc;
 
 import io.esync.connectors.spi.poll.Piece.Next;
+import io.esync.connectors.spi.rows.CursorValue;
+import io.esync.connectors.spi.rows.SeenRows;
+import io.esync.connectors.spi.rows.Tracked;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,7 +20,7 @@ final class TableScan {
 
   private final int pageSize;
   private final LagWindow window;
-  private final SeenRows seen;
+  private final SeenRows<Mark> seen;
 
   private Mark floor;
   private Mark at;
@@ -33,7 +36,7 @@ final class TableScan {
   TableScan(TablePosition position, Duration lag, int pageSize) {
     this.pageSize = pageSize;
     this.window = new LagWindow(lag);
-    this.seen = lag.isZero() ? null : new SeenRows(REMEMBERED_ROWS);
+    this.seen = lag.isZero() ? null : new SeenRows<>(REMEMBERED_ROWS);
     this.floor = position.floor();
     this.at = position.at();
     this.pages = position.pages();

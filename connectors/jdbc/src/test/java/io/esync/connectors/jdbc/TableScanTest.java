@@ -3,6 +3,7 @@ package io.esync.connectors.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.esync.connectors.spi.poll.Piece.Next;
+import io.esync.connectors.spi.rows.CursorValue;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Duration;

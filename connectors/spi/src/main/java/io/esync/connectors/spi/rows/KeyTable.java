@@ -1,4 +1,4 @@
-package io.esync.connectors.jdbc;
+package io.esync.connectors.spi.rows;
 
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;

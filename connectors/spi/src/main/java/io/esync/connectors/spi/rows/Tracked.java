@@ -1,4 +1,4 @@
-package io.esync.connectors.jdbc;
+package io.esync.connectors.spi.rows;
 
 import io.esync.operators.model.RowSchema;
 import java.io.DataInput;
@@ -14,14 +14,15 @@ import java.util.List;
  * @param time when the next complete scan is due; of a table without a cursor, when the last one
  *     began
  * @param key schema of the keys
- * @param rows see {@link KnownRows}
+ * @param rows their keys, packed
  */
-record Tracked(Instant time, RowSchema key, List<KeyBlock> rows) {
-  Tracked {
+public record Tracked(Instant time, RowSchema key, List<KeyBlock> rows) {
+  public Tracked {
     rows = List.copyOf(rows);
   }
 
-  static void write(Tracked tracked, DataOutput out) throws IOException {
+  /** Writes it, or that there is none. */
+  public static void write(Tracked tracked, DataOutput out) throws IOException {
     out.writeBoolean(tracked != null);
     if (tracked != null) {
       out.writeLong(tracked.time().toEpochMilli());
@@ -37,7 +38,8 @@ record Tracked(Instant time, RowSchema key, List<KeyBlock> rows) {
     }
   }
 
-  static Tracked read(DataInput in) throws IOException {
+  /** Reads what {@link #write} wrote. */
+  public static Tracked read(DataInput in) throws IOException {
     if (!in.readBoolean()) {
       return null;
     }

@@ -1,4 +1,4 @@
-package io.esync.connectors.jdbc;
+package io.esync.connectors.spi.rows;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -15,7 +15,7 @@ import java.util.List;
  * it is written. A key of the table's order costs about 12 bytes where keys rise by one, 25 where
  * they are random UUIDs. Immutable.
  */
-final class KeyBlock {
+public final class KeyBlock {
   /** What a block holds at most. */
   static final int MOST = 1000;
 

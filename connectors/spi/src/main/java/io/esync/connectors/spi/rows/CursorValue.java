@@ -1,4 +1,4 @@
-package io.esync.connectors.jdbc;
+package io.esync.connectors.spi.rows;
 
 import io.esync.operators.model.DataType;
 import io.esync.operators.model.Origin;
@@ -17,12 +17,12 @@ import java.time.ZoneOffset;
  * @param order compares with others of the same column
  * @param isTime whether it is a time
  */
-record CursorValue(BigDecimal order, boolean isTime) {
+public record CursorValue(BigDecimal order, boolean isTime) {
   private static final BigDecimal LEAST = BigDecimal.valueOf(Long.MIN_VALUE);
   private static final BigInteger MOST = BigInteger.ONE.shiftLeft(64).subtract(BigInteger.ONE);
 
   /** Whether a column of this type can be a cursor. */
-  static boolean fits(DataType type) {
+  public static boolean fits(DataType type) {
     return switch (type.kind()) {
       case INT, BIGINT, DECIMAL, DATE, TIMESTAMP, TIMESTAMPTZ -> true;
       default -> false;
@@ -30,7 +30,7 @@ record CursorValue(BigDecimal order, boolean isTime) {
   }
 
   /** The cursor of a value of such a type; before all others if it is null, as a zero date is. */
-  static CursorValue of(Object value) {
+  public static CursorValue of(Object value) {
     if (value == null) {
       return new CursorValue(LEAST, false);
     } else if (value instanceof Instant instant) {
@@ -52,7 +52,7 @@ record CursorValue(BigDecimal order, boolean isTime) {
   }
 
   /** The commit time as far as the cursor tells; {@link Origin#UNKNOWN_TIME} for a number. */
-  long timestamp() {
+  public long timestamp() {
     return isTime ? order.min(BigDecimal.valueOf(Long.MAX_VALUE)).longValue() : Origin.UNKNOWN_TIME;
   }
 
@@ -60,7 +60,7 @@ record CursorValue(BigDecimal order, boolean isTime) {
    * The major part of a version, unsigned: never less for a later cursor. Cursors below zero are
    * all 0, and fractions are cut: there the minor part alone decides.
    */
-  long major() {
+  public long major() {
     return order
         .setScale(0, RoundingMode.FLOOR)
         .toBigInteger()

@@ -1,6 +1,6 @@
-package io.esync.connectors.jdbc;
+package io.esync.connectors.spi.rows;
 
-import io.esync.connectors.jdbc.KeyBlock.Entry;
+import io.esync.connectors.spi.rows.KeyBlock.Entry;
 import java.util.ArrayList;
 import java.util.List;
 

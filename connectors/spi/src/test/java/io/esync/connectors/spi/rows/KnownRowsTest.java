@@ -1,10 +1,10 @@
-package io.esync.connectors.jdbc;
+package io.esync.connectors.spi.rows;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.esync.connectors.jdbc.KeyBlock.Entry;
+import io.esync.connectors.spi.rows.KeyBlock.Entry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
