@@ -39,6 +39,8 @@
  *       bytes. A source never fails for a record.
  *   <li>Where the source knows that nothing older will come, it says so with a {@link
  *       io.esync.operators.model.Heartbeat}.
+ *   <li>APIs over HTTP are asked by {@link io.esync.connectors.spi.http}; which of the rows that
+ *       were read are news, and which are gone, is told by {@link io.esync.connectors.spi.rows}.
  *   <li>Lines of JSON are read by {@link io.esync.connectors.spi.json}, Avro records by {@link
  *       io.esync.connectors.spi.avro}, PostgreSQL's text of values by {@link
  *       io.esync.connectors.spi.postgres}.

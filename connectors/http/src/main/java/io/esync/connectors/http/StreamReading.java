@@ -1,0 +1,299 @@
+package io.esync.connectors.http;
+
+import io.esync.connectors.spi.rows.CursorValue;
+import io.esync.connectors.spi.rows.RowRecords;
+import io.esync.connectors.spi.rows.RowRecords.Reading;
+import io.esync.connectors.spi.rows.RowTracker;
+import io.esync.connectors.spi.rows.SeenRows;
+import io.esync.connectors.spi.rows.Tracked;
+import io.esync.operators.model.ErrorCode;
+import io.esync.operators.model.Origin;
+import io.esync.operators.model.RowSchema;
+import io.esync.operators.model.SourceRecord;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What is news in a stream that is read again and again: with a cursor in passes that ask for what
+ * has changed, of which some ask for all to find deletes; without one in passes that ask for all.
+ * Plain: it is given what was read and the time.
+ */
+final class StreamReading {
+  private static final int REMEMBERED_ROWS = 50_000;
+  private static final Duration AHEAD = Duration.ofDays(1);
+
+  private final StreamOptions options;
+  private final RowSchema schema;
+
+  /** Null where there is none. */
+  private final CursorText cursor;
+
+  private final RowRecords records;
+  private final boolean promises;
+  private final SeenRows<Object> seen = new SeenRows<>(REMEMBERED_ROWS);
+
+  /** Null where deletes are not looked for. */
+  private final RowTracker<String> tracker;
+
+  private BigDecimal floor;
+  private BigDecimal highest;
+  private String page;
+  private long pages;
+
+  /** With a cursor when the next complete pass is due, else when the last one began, or null. */
+  private Instant tracked;
+
+  /** When the complete pass began that is under way; null where there is none. */
+  private Instant scanStart;
+
+  private boolean passing;
+  private boolean undecided;
+  private long promised = Origin.UNKNOWN_TIME;
+
+  /**
+   * @param most rows that are tracked
+   * @param promises whether the stream speaks for its whole source
+   */
+  StreamReading(
+      StreamOptions options,
+      RowRecords records,
+      StreamPosition position,
+      int most,
+      boolean promises,
+      Instant now) {
+    this.options = options;
+    this.schema = options.schema();
+    this.cursor = options.cursor() == null ? null : new CursorText(options.cursor(), schema);
+    this.records = records;
+    this.promises = promises;
+    this.tracker =
+        options.findsDeletes()
+            ? new RowTracker<>("stream '" + records.stream() + "'", position.tracked(), most)
+            : null;
+    this.floor = position.floor();
+    this.highest = position.highest();
+    this.page = position.page();
+    this.pages = position.pages();
+    this.passing = page != null;
+    this.tracked = tracked(position, now);
+  }
+
+  private Instant tracked(StreamPosition position, Instant now) {
+    Tracked saved = position.tracked();
+    if (options.deletes() != null && saved == null) {
+      // Where records were read before without being tracked, a pass makes up for it at once.
+      return pages > 0 ? now : options.deletes().next(now, now);
+    }
+    return saved == null || saved.time().equals(Instant.EPOCH) ? null : saved.time();
+  }
+
+  /** A page is going to be read. */
+  void begin(Instant now) throws IOException {
+    if (passing) {
+      return;
+    }
+    passing = true;
+    if (tracker == null) {
+      return;
+    }
+    tracker.requireSameKey(schema.keySchema());
+    if (cursor == null || !tracked.isAfter(now)) {
+      boolean setBack = cursor == null && tracked != null && !now.isAfter(tracked);
+      scanStart = setBack ? tracked.plusMillis(1) : now;
+      undecided = false;
+      tracker.begin();
+    }
+  }
+
+  /** Whether {@link #swept} is to be asked before anything is read. */
+  boolean isSweeping() {
+    return tracker != null && tracker.isSweeping();
+  }
+
+  private boolean isScanning() {
+    return tracker != null && tracker.isScanning();
+  }
+
+  /** The name of the page that comes next; null for the first one of a pass. */
+  String page() {
+    return isScanning() ? tracker.next() : page;
+  }
+
+  /** From which cursor on to ask, as it is to be written; empty for everything. */
+  Optional<String> since() {
+    return floor == null || isScanning() ? Optional.empty() : Optional.of(cursor.text(floor));
+  }
+
+  /** Reads the record that {@code text} is. */
+  HttpRecord record(String text) {
+    return HttpRecord.read(text, schema, cursor);
+  }
+
+  /**
+   * What is news on a page.
+   *
+   * @param next name of the page after it; null where it is the last one
+   */
+  List<SourceRecord> take(List<HttpRecord> found, String next, Instant now) throws IOException {
+    pages++;
+    List<SourceRecord> news = new ArrayList<>();
+    for (HttpRecord record : found) {
+      if (record.problem() != null) {
+        broken(record, now).ifPresent(news::add);
+      } else if (cursor == null) {
+        compared(record, now).ifPresent(news::add);
+      } else {
+        changed(record, now).ifPresent(news::add);
+      }
+    }
+    if (isScanning() && !(next == null && undecided)) {
+      tracker.reached(next, next == null);
+    } else {
+      page = next;
+    }
+    if (next == null) {
+      end(now).ifPresent(news::add);
+    }
+    return news;
+  }
+
+  /** The pass found that nothing has changed. */
+  List<SourceRecord> unchanged(Instant now) {
+    return end(now).stream().toList();
+  }
+
+  /** It is told as it stands; the row that it may be is not gone. */
+  private Optional<SourceRecord> broken(HttpRecord record, Instant now) {
+    if (isScanning()) {
+      undecided |= record.key() == null;
+      boolean unused = record.key() != null && tracker.isKnown(record.key());
+    }
+    return seen.isNew(record.place(), record.content())
+        ? Optional.of(
+            records.malformed(
+                record.text(),
+                ErrorCode.UNREADABLE_RECORD,
+                record.problem(),
+                reading(cursor == null ? pages : 0, Origin.UNKNOWN_TIME, now, false)))
+        : Optional.empty();
+  }
+
+  /** All that a complete pass finds counts as changed when it began. */
+  private Optional<SourceRecord> compared(HttpRecord record, Instant now) throws IOException {
+    long digest = SeenRows.digest(record.content());
+    if (tracker.isKnown(record.key(), digest)) {
+      return Optional.empty();
+    }
+    tracker.note(record.key(), digest);
+    return Optional.of(records.upsert(record.row(), scanned(now)));
+  }
+
+  private Reading scanned(Instant now) {
+    boolean first = tracked == null;
+    return reading(pages, first ? Origin.UNKNOWN_TIME : micros(scanStart), now, first);
+  }
+
+  private Optional<SourceRecord> changed(HttpRecord record, Instant now) throws IOException {
+    CursorValue value = record.cursor();
+    BigDecimal latest = CursorValue.of(now.plus(AHEAD)).order();
+    if (!value.isTime() || value.order().compareTo(latest) <= 0) {
+      highest = highest == null ? value.order() : highest.max(value.order());
+    }
+    boolean isNew = seen.isNew(record.place(), record.content());
+    if (isScanning() ? tracker.isKnown(record.key(), value.major()) : !isNew) {
+      return Optional.empty();
+    }
+    if (tracker != null) {
+      tracker.note(record.key(), value.major());
+    }
+    long timestamp = value.timestamp();
+    boolean late = timestamp != Origin.UNKNOWN_TIME && timestamp < promised;
+    return Optional.of(records.upsert(record.row(), reading(value.major(), timestamp, now, late)));
+  }
+
+  private Optional<SourceRecord> end(Instant now) {
+    passing = false;
+    page = null;
+    if (isScanning()) {
+      tracker.abandon();
+    }
+    if (highest != null) {
+      BigDecimal reached = cursor.floor(highest);
+      floor = floor == null ? reached : floor.max(reached);
+      highest = null;
+    }
+    return isSweeping() ? Optional.empty() : over(now);
+  }
+
+  /**
+   * Some of what is gone. A delete counts as made at the earliest time at which it can have been
+   * missed, and follows the last version of its row.
+   */
+  List<SourceRecord> swept(Instant now) {
+    pages++;
+    List<SourceRecord> news = new ArrayList<>();
+    for (RowTracker.Gone gone : tracker.sweep(schema.keySchema())) {
+      news.add(records.delete(gone.key(), cursor == null ? scanned(now) : deleted(gone, now)));
+    }
+    if (!isSweeping()) {
+      over(now).ifPresent(news::add);
+    }
+    return news;
+  }
+
+  private Reading deleted(RowTracker.Gone gone, Instant now) {
+    long timestamp =
+        cursor.isTime()
+            ? Math.max(gone.number(), micros(scanStart.minus(options.cursor().overlap())))
+            : Origin.UNKNOWN_TIME;
+    return reading(gone.number(), timestamp, now, false);
+  }
+
+  private Reading reading(long major, long timestamp, Instant now, boolean snapshot) {
+    return new Reading(major, pages, timestamp, now, snapshot);
+  }
+
+  /** All is told of the pass: what no change that is still to come lies before. */
+  private Optional<SourceRecord> over(Instant now) {
+    long time = Origin.UNKNOWN_TIME;
+    if (cursor == null) {
+      time = tracked == null ? Origin.UNKNOWN_TIME : micros(scanStart);
+      tracked = scanStart;
+    } else if (cursor.isTime() && floor != null) {
+      time = Math.min(floor.longValue(), micros(now.minus(options.cursor().overlap())));
+    }
+    if (cursor != null && scanStart != null) { // not before: what is cut off is still due
+      tracked = options.deletes().next(tracked, now);
+      scanStart = null;
+    }
+    if (!promises || time <= promised) {
+      return Optional.empty();
+    }
+    promised = time;
+    return Optional.of(records.heartbeat(time, now));
+  }
+
+  private static long micros(Instant instant) {
+    return Duration.between(Instant.EPOCH, instant).toNanos() / 1000;
+  }
+
+  /** Whether more is to be read at once. */
+  boolean goesOn() {
+    return passing || isSweeping();
+  }
+
+  StreamPosition position() {
+    Instant time = tracked == null ? Instant.EPOCH : tracked;
+    return new StreamPosition(
+        floor,
+        highest,
+        isScanning() ? null : page,
+        pages,
+        tracker == null ? null : tracker.saved(time, schema.keySchema()));
+  }
+}
