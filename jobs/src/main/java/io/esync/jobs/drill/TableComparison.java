@@ -74,7 +74,7 @@ public record TableComparison(
    * @param source name of the database
    * @param target name of the database
    */
-  static TableComparison of(
+  public static TableComparison of(
       DatabaseServer sourceServer,
       String source,
       String sourceQuery,

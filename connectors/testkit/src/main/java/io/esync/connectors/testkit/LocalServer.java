@@ -56,6 +56,18 @@ public abstract sealed class LocalServer implements AutoCloseable
     return home;
   }
 
+  /**
+   * The id of the process that the server and all its children descend from.
+   *
+   * @throws IllegalStateException if it does not run
+   */
+  public final synchronized long processId() {
+    if (process == null) {
+      throw new IllegalStateException("the server in " + home.directory() + " does not run");
+    }
+    return process.id();
+  }
+
   /** Stops the server at once, as a crash would: connections break, acknowledged data stays. */
   public final synchronized void stop() {
     if (process != null) {

@@ -96,6 +96,11 @@ final class ServerProcess {
     return process.isAlive();
   }
 
+  /** Id of the shell that the server descends from. */
+  long id() {
+    return process.pid();
+  }
+
   /** Stops the server at once, as a crash would, and waits until it is gone. */
   void stop() {
     try {

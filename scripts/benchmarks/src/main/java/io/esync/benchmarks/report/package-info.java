@@ -1,0 +1,2 @@
+/** What came of runs: kept as JSON, shown as tables and plots. */
+package io.esync.benchmarks.report;

@@ -1,0 +1,26 @@
+SET 'execution.checkpointing.interval' = '2s';
+CREATE TABLE source_message (
+  id BIGINT, number BIGINT, name STRING, active BOOLEAN, note STRING,
+  PRIMARY KEY (id) NOT ENFORCED
+) WITH (
+  'connector' = 'upsert-kafka',
+  'topic' = 'bench-in',
+  'properties.bootstrap.servers' = '{{kafka}}',
+  'properties.group.id' = 'flink-sql',
+  'key.format' = 'json',
+  'value.format' = 'json'
+);
+CREATE TABLE target_message (
+  id BIGINT, number BIGINT, name STRING, active BOOLEAN, note STRING,
+  PRIMARY KEY (id) NOT ENFORCED
+) WITH (
+  'connector' = 'upsert-kafka',
+  'topic' = '{{topic}}',
+  'properties.bootstrap.servers' = '{{kafka}}',
+  'properties.transaction.timeout.ms' = '900000',
+  'sink.delivery-guarantee' = 'exactly-once',
+  'sink.transactional-id-prefix' = '{{topic}}',
+  'key.format' = 'json',
+  'value.format' = 'json'
+);
+INSERT INTO target_message SELECT * FROM source_message;
