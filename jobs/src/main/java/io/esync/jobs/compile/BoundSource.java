@@ -68,7 +68,7 @@ record BoundSource<C extends Record>(
                 new StoreException(
                     "this command cannot add to what a '"
                         + connector.type()
-                        + "' source reads; it can where that is jdbc or filesystem"))
+                        + "' source reads; it can where that is jdbc, filesystem or kafka"))
         .append(config, context, schema, row);
   }
 

@@ -112,8 +112,8 @@ record BoundTarget<C extends Record, R extends Record>(
                 new StoreException(
                     "what a '"
                         + connector.type()
-                        + "' target was given cannot be read back by this command; jdbc and"
-                        + " filesystem can"))
+                        + "' target was given cannot be read back by this command; jdbc,"
+                        + " filesystem and kafka can"))
         .read(config, context, query);
   }
 

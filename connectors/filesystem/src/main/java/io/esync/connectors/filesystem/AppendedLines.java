@@ -4,13 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.esync.connectors.spi.CheckFailure;
 import io.esync.connectors.spi.SourceContext;
+import io.esync.connectors.spi.json.DeclaredRows;
 import io.esync.connectors.spi.store.AppendableSource;
 import io.esync.connectors.spi.store.StoreException;
-import io.esync.operators.model.Field;
 import io.esync.operators.model.Row;
-import io.esync.operators.model.RowJson;
 import io.esync.operators.model.RowSchema;
-import io.esync.operators.model.TypeKind;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -19,8 +17,6 @@ import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
@@ -104,37 +100,10 @@ final class AppendedLines implements AppendableSource<FilesystemSourceConfig> {
     return file.toString();
   }
 
-  /** The fields that have a value, typed as the source declares them. */
   private static String line(FilesystemSourceConfig config, Row row) throws StoreException {
     if (config.envelope() != FilesystemSourceConfig.Envelope.ROW) {
       throw new StoreException("rows cannot be added where lines are changes (envelope: change)");
     }
-    RowSchema declared = config.streams().values().iterator().next().schema();
-    List<Field> fields = new ArrayList<>();
-    Object[] values = new Object[row.schema().size()];
-    for (int i = 0; i < values.length; i++) {
-      Field field = row.schema().field(i);
-      if (row.get(i) != null && !row.isAbsent(i)) {
-        int index = declared.indexOf(field.name());
-        if (index < 0 || !takes(declared.field(index), field)) {
-          throw new StoreException(
-              "the stream must declare field '"
-                  + field.name()
-                  + "' as "
-                  + field.type()
-                  + "; see 'streams' of the source");
-        }
-        values[fields.size()] = row.get(i);
-        fields.add(declared.field(index));
-      }
-    }
-    RowSchema schema = RowSchema.of(fields, row.schema().key());
-    return RowJson.text(Row.of(schema, Arrays.copyOf(values, fields.size())));
-  }
-
-  /** Text that is JSON may stand as JSON itself. */
-  private static boolean takes(Field declared, Field field) {
-    return declared.type().equals(field.type())
-        || (declared.type().kind() == TypeKind.JSON && field.type().kind() == TypeKind.STRING);
+    return DeclaredRows.text(config.streams().values().iterator().next().schema(), row);
   }
 }

@@ -66,11 +66,7 @@ final class WrittenLines implements ReadableTarget<FilesystemConfig, FilesystemR
     } catch (IOException e) {
       throw new StoreException("cannot read " + folder + ": " + e.getMessage(), e);
     }
-    return rows.values().stream()
-        .filter(query::matches)
-        .sorted(query.order())
-        .limit(query.limit())
-        .toList();
+    return query.of(rows.values());
   }
 
   private static List<FileStatus> files(FileSystem fileSystem, Path folder) throws IOException {

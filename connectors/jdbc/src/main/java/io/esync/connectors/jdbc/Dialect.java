@@ -84,6 +84,13 @@ sealed interface Dialect permits PostgresDialect, MySqlDialect {
   /** Whether {@code column} can hold values of {@code type}; single ones may still be refused. */
   boolean holds(Column column, DataType type);
 
+  /**
+   * The statement that makes {@code column} a {@code type} and changes nothing else of it; empty
+   * where the database has no such statement.
+   */
+  Optional<String> widen(Connection connection, TableName table, Column column, DataType type)
+      throws SQLException;
+
   /** Why {@code column} must not be part of a key, or empty. */
   Optional<String> unfitKey(Column column);
 

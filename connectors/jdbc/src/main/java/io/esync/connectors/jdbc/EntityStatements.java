@@ -41,10 +41,14 @@ final class EntityStatements {
     this.table = table;
   }
 
-  /** Looks at the table again; if it is not what it was, makes all statements anew. */
-  boolean reload(Connection connection) throws SQLException {
+  /**
+   * Looks at the table again, and widens it for {@code row} where it may; if it is not what it was,
+   * makes all statements anew.
+   */
+  boolean reload(Connection connection, Row row) throws SQLException {
     boolean changed = table.reload(connection);
-    if (changed) {
+    if (table.widen(connection, row) || changed) {
+      changed = true;
       upserts.clear();
       deletes.clear();
     }

@@ -3,7 +3,9 @@ package io.esync.connectors.jdbc;
 import io.esync.connectors.spi.CheckFailure;
 import io.esync.connectors.spi.TargetException;
 import io.esync.connectors.spi.TargetException.Kind;
+import io.esync.operators.model.DataType;
 import io.esync.operators.model.Field;
+import io.esync.operators.model.Row;
 import io.esync.operators.model.SchemaEvolution;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -11,12 +13,16 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The table of one entity as one connection sees it: made and checked before its first row, and
  * changed where rows bring new fields.
  */
 final class EntityTable {
+  private static final Logger LOG = LoggerFactory.getLogger(EntityTable.class);
+
   private final Dialect dialect;
   private final EntityRoute route;
   private final boolean create;
@@ -72,6 +78,49 @@ final class EntityTable {
     TableShape before = shape;
     shape = dialect.inspect(connection, route.table()).orElse(null);
     return !Objects.equals(before, shape);
+  }
+
+  /**
+   * Widens the columns that cannot keep their value in {@code row}, to the types of its fields, so
+   * that what the table holds stays as it is. True if there was one.
+   */
+  boolean widen(Connection connection, Row row) throws SQLException {
+    boolean widened = false;
+    if (route.evolution() == SchemaEvolution.EVOLVE && shape != null) {
+      for (int i = 0; i < row.schema().size(); i++) {
+        Column column = shape.column(row.schema().field(i).name());
+        if (column != null && column.writable() && !row.isAbsent(i)) {
+          widened |= widen(connection, column, row.schema().field(i).type(), row.get(i));
+        }
+      }
+    }
+    return widened;
+  }
+
+  private boolean widen(Connection connection, Column column, DataType wanted, Object value)
+      throws SQLException {
+    DataType held = dialect.reading().reader(column).type();
+    Optional<DataType> wider =
+        Widening.fits(held, value) ? Optional.empty() : Widening.of(held, wanted);
+    if (wider.isEmpty()) {
+      return false;
+    }
+    Optional<String> ddl = dialect.widen(connection, route.table(), column, wider.get());
+    if (ddl.isEmpty()) {
+      return false;
+    }
+    try {
+      change(connection, ddl.get());
+      LOG.info("{}: {} is {} now", route.table(), column.name(), wider.get());
+      return true;
+    } catch (SQLException e) {
+      TargetException failure = Failures.of(dialect, e);
+      if (failure.kind() == Kind.TRANSIENT) {
+        throw e;
+      }
+      LOG.warn("{}: {} stays {}: {}", route.table(), column.name(), column.type(), e.getMessage());
+      return false;
+    }
   }
 
   /** The table, of which {@link #exists()} holds, where rows are unique by {@code key}. */

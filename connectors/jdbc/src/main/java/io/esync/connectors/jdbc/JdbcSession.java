@@ -72,9 +72,12 @@ final class JdbcSession {
     connection.commit();
   }
 
-  /** Looks at the change's table again. True if it is not what it was when it was last seen. */
+  /**
+   * Looks at the change's table again, and widens it where that is allowed and needed. True if it
+   * is not what it was when it was last seen.
+   */
   boolean reload(ChangeRecord change) throws SQLException, TargetException {
-    boolean changed = statements(change).reload(connection);
+    boolean changed = statements(change).reload(connection, change.row());
     connection.commit();
     return changed;
   }

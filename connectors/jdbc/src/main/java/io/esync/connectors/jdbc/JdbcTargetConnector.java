@@ -35,7 +35,10 @@ public final class JdbcTargetConnector implements TargetConnector<JdbcConfig, Jd
     return """
         - The user needs SELECT, INSERT, UPDATE and DELETE on the tables; CREATE on the schema where
           a table is to be created; and must own the table where `schema_evolution: evolve` is to
-          add columns.
+          add columns or widen them: where a number does not fit its column, but the field's type
+          is a wider one, the column is altered (`int` to `bigint`, more digits of a decimal). A
+          large table is locked meanwhile. Without it, and in MySQL where the column has a default,
+          a comment or fills itself, such a record goes to the DLQ.
         - An existing table has a primary key or a unique constraint on exactly the entity's key,
           and its NOT NULL columns have a default or a field of the entity.
         - A value that a column would round, cut or refuse goes to the DLQ with the reason: digits

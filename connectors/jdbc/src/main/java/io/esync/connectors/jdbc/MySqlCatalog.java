@@ -51,7 +51,30 @@ final class MySqlCatalog {
        WHERE c.TABLE_SCHEMA = coalesce(?, DATABASE()) AND c.TABLE_NAME = ?
       """;
 
+  /** MariaDB gives a default of NULL as text. */
+  private static final String PLAIN =
+      """
+      SELECT count(*)
+        FROM information_schema.COLUMNS
+       WHERE TABLE_SCHEMA = coalesce(?, DATABASE()) AND TABLE_NAME = ? AND COLUMN_NAME = ?
+             AND (COLUMN_DEFAULT IS NULL OR COLUMN_DEFAULT = 'NULL')
+             AND EXTRA = '' AND COLUMN_COMMENT = ''
+      """;
+
   private MySqlCatalog() {}
+
+  /** Whether a column is no more than its type, and whether it takes NULL. */
+  static boolean isPlain(Connection connection, TableName table, String column)
+      throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(PLAIN)) {
+      statement.setString(1, table.schema());
+      statement.setString(2, table.table());
+      statement.setString(3, column);
+      try (ResultSet found = statement.executeQuery()) {
+        return found.next() && found.getInt(1) == 1;
+      }
+    }
+  }
 
   /** The table, empty if there is none. */
   static Optional<TableShape> inspect(Connection connection, TableName table) throws SQLException {

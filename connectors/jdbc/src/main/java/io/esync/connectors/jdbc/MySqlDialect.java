@@ -3,6 +3,7 @@ package io.esync.connectors.jdbc;
 import io.esync.connectors.spi.CheckFailure;
 import io.esync.connectors.spi.TargetException.Kind;
 import io.esync.operators.model.DataType;
+import io.esync.operators.model.TypeKind;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -106,6 +107,25 @@ record MySqlDialect() implements Dialect {
   @Override
   public boolean holds(Column column, DataType type) {
     return MySqlTypes.holds(column.base(), type);
+  }
+
+  /** Not where MODIFY would take a default, a comment or the like away. */
+  @Override
+  public Optional<String> widen(
+      Connection connection, TableName table, Column column, DataType type) throws SQLException {
+    boolean fits =
+        type.kind() != TypeKind.DECIMAL
+            || (type.precision() <= MySqlTypes.MAX_PRECISION
+                && type.scale() <= MySqlTypes.MAX_SCALE);
+    return fits && MySqlCatalog.isPlain(connection, table, column.name())
+        ? Optional.of(
+            "ALTER TABLE %s MODIFY COLUMN %s %s%s"
+                .formatted(
+                    quote(table),
+                    quote(column.name()),
+                    columnType(type, false),
+                    column.nullable() ? "" : " NOT NULL"))
+        : Optional.empty();
   }
 
   @Override

@@ -95,6 +95,17 @@ record PostgresDialect() implements Dialect {
     return PostgresTypes.holds(column.base(), type);
   }
 
+  /** Not for a domain, which is more than its type. */
+  @Override
+  public Optional<String> widen(
+      Connection connection, TableName table, Column column, DataType type) {
+    return column.type().startsWith(column.base())
+        ? Optional.of(
+            "ALTER TABLE %s ALTER COLUMN %s TYPE %s"
+                .formatted(quote(table), quote(column.name()), columnType(type, false)))
+        : Optional.empty();
+  }
+
   @Override
   public Optional<String> unfitKey(Column column) {
     return column.collation().isEmpty()

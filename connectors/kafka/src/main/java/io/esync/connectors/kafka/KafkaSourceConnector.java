@@ -3,11 +3,14 @@ package io.esync.connectors.kafka;
 import com.google.auto.service.AutoService;
 import io.esync.connectors.kafka.source.SourceCheck;
 import io.esync.connectors.kafka.source.TopicsSource;
+import io.esync.connectors.kafka.store.AppendedTopic;
 import io.esync.connectors.spi.CheckFailure;
 import io.esync.connectors.spi.SourceConnector;
 import io.esync.connectors.spi.SourceContext;
+import io.esync.connectors.spi.store.AppendableSource;
 import io.esync.operators.model.SourceRecord;
 import java.util.List;
+import java.util.Optional;
 import org.apache.flink.api.connector.source.Source;
 
 /** Reads topics whose messages are changes of rows. */
@@ -71,5 +74,10 @@ public final class KafkaSourceConnector implements SourceConnector<KafkaSourceCo
   @Override
   public boolean knowsMarkers() {
     return true;
+  }
+
+  @Override
+  public Optional<AppendableSource<KafkaSourceConfig>> appending() {
+    return Optional.of(new AppendedTopic());
   }
 }

@@ -1,12 +1,15 @@
 package io.esync.connectors.kafka;
 
 import com.google.auto.service.AutoService;
+import io.esync.connectors.kafka.store.WrittenTopic;
 import io.esync.connectors.kafka.target.TargetCheck;
 import io.esync.connectors.kafka.target.TopicsTarget;
 import io.esync.connectors.spi.CheckFailure;
 import io.esync.connectors.spi.TargetConnector;
 import io.esync.connectors.spi.TargetContext;
+import io.esync.connectors.spi.store.ReadableTarget;
 import java.util.List;
+import java.util.Optional;
 
 /** Writes changes of entities into topics. */
 @AutoService(TargetConnector.class)
@@ -67,6 +70,11 @@ public final class KafkaTargetConnector implements TargetConnector<KafkaTargetCo
   @Override
   public List<CheckFailure> check(KafkaTargetConfig config, TargetContext<KafkaRoute> context) {
     return TargetCheck.run(config, context);
+  }
+
+  @Override
+  public Optional<ReadableTarget<KafkaTargetConfig, KafkaRoute>> reading() {
+    return Optional.of(new WrittenTopic());
   }
 
   @Override

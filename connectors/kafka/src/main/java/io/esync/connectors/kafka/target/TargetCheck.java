@@ -69,8 +69,7 @@ public final class TargetCheck {
   private void checkTopics(Questions questions) throws CheckFailedException {
     List<String> topics =
         TopicsTarget.templates(config, context).values().stream()
-            .filter(TopicTemplate::isConstant)
-            .map(TopicTemplate::text)
+            .flatMap(template -> template.constant().stream())
             .toList();
     Set<String> found = questions.topics(topics).keySet();
     topics.stream()

@@ -1,15 +1,18 @@
 package io.esync.connectors.kafka.target;
 
+import io.esync.connectors.kafka.KafkaRoute;
+import io.esync.connectors.spi.TargetContext.Contract;
 import io.esync.operators.model.ChangeRecord;
 import io.esync.operators.model.Row;
 import java.io.Serializable;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The name of a topic, in which names in braces stand for what they are in a change. */
-final class TopicTemplate implements Serializable {
+public final class TopicTemplate implements Serializable {
   private static final long serialVersionUID = 1L;
   private static final Pattern PART = Pattern.compile("\\{([^{}]*)}");
   private static final Pattern VALID = Pattern.compile("[a-zA-Z0-9._-]{1,249}");
@@ -42,13 +45,20 @@ final class TopicTemplate implements Serializable {
     }
   }
 
+  /** The template of an entity's route. */
+  public static TopicTemplate of(KafkaRoute route, Contract contract) {
+    String topic = route.topic();
+    return new TopicTemplate(
+        topic == null ? contract.entity() : topic, contract.entity(), contract.key());
+  }
+
   static boolean isValid(String name) {
     return VALID.matcher(name).matches() && !name.equals(".") && !name.equals("..");
   }
 
-  /** Whether all changes have the same topic. */
-  boolean isConstant() {
-    return constant;
+  /** The topic of all changes; empty where they have several. */
+  public Optional<String> constant() {
+    return constant ? Optional.of(text) : Optional.empty();
   }
 
   /** The name as it stands. */

@@ -61,9 +61,7 @@ public final class TopicsTarget {
         .forEach(
             (entity, route) -> {
               requireOneKeyField(config, entity, route);
-              String topic = route.options().topic();
-              TopicTemplate template =
-                  new TopicTemplate(topic == null ? entity : topic, entity, route.contract().key());
+              TopicTemplate template = TopicTemplate.of(route.options(), route.contract());
               String other = entities.put(template.text(), entity);
               if (other != null) {
                 throw new IllegalArgumentException(

@@ -4,7 +4,9 @@ import io.esync.operators.model.Row;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -23,6 +25,11 @@ public record RowQuery(Map<String, String> where, String newest, int limit) {
   public boolean matches(Row row) {
     return where.entrySet().stream()
         .allMatch(wanted -> wanted.getValue().equals(row.get(wanted.getKey())));
+  }
+
+  /** Those of {@code rows} that are wanted, the newest first. */
+  public List<Row> of(Collection<Row> rows) {
+    return rows.stream().filter(this::matches).sorted(order()).limit(limit).toList();
   }
 
   /** The newest first; rows without a time are the oldest. */
