@@ -101,7 +101,8 @@ final class EntityTable {
       throws SQLException {
     DataType held = dialect.reading().reader(column).type();
     Optional<DataType> wider =
-        Widening.fits(held, value) ? Optional.empty() : Widening.of(held, wanted);
+        Widening.of(held, wanted)
+            .filter(type -> !Widening.fits(held, value) && Widening.fits(type, value));
     if (wider.isEmpty()) {
       return false;
     }

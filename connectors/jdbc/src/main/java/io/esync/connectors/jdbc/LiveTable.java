@@ -1,6 +1,5 @@
 package io.esync.connectors.jdbc;
 
-import io.esync.connectors.spi.CheckFailure;
 import io.esync.connectors.spi.TargetException.Kind;
 import io.esync.connectors.spi.poll.SourceUnavailableException;
 import io.esync.operators.model.RowSchema;
@@ -112,7 +111,9 @@ final class LiveTable {
     SourceTable found = SourceTable.of(open, tables.config(), table);
     if (!found.problems().isEmpty()) {
       throw new IOException(
-          found.problems().stream().map(CheckFailure::problem).collect(Collectors.joining("; ")));
+          found.problems().stream()
+              .map(failure -> failure.problem() + ": " + failure.remedy())
+              .collect(Collectors.joining("; ")));
     }
     reader = found.reader();
     key = reader.keySchema();

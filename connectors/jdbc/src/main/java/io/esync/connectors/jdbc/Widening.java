@@ -18,16 +18,20 @@ final class Widening {
       return true;
     }
     return switch (held.kind()) {
-      case INT, BIGINT -> fits(number, held.kind() == TypeKind.INT ? Integer.SIZE : Long.SIZE);
+      case INT -> fits(number, Integer.MIN_VALUE, Integer.MAX_VALUE);
+      case BIGINT -> fits(number, Long.MIN_VALUE, Long.MAX_VALUE);
       case DECIMAL -> held.precision() == 0 || fits(held, new BigDecimal(number.toString()));
       case FLOAT -> number instanceof Float || number.doubleValue() == (float) number.doubleValue();
       default -> true;
     };
   }
 
-  private static boolean fits(Number number, int bits) {
+  /** By comparison: a number may have more digits than memory. */
+  private static boolean fits(Number number, long least, long most) {
     BigDecimal exact = new BigDecimal(number.toString()).stripTrailingZeros();
-    return exact.scale() <= 0 && exact.toBigInteger().bitLength() < bits;
+    return exact.scale() <= 0
+        && exact.compareTo(BigDecimal.valueOf(least)) >= 0
+        && exact.compareTo(BigDecimal.valueOf(most)) <= 0;
   }
 
   private static boolean fits(DataType held, BigDecimal number) {

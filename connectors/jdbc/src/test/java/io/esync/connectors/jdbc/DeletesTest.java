@@ -11,8 +11,6 @@ import io.esync.operators.model.SourceRecord;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -23,29 +21,19 @@ import org.junit.jupiter.params.provider.MethodSource;
 @MethodSource("servers")
 class DeletesTest {
   private static final Duration MINUTE = Duration.ofMinutes(1);
-  private static PostgresServer postgres;
+  private static final PostgresServer POSTGRES = SharedPostgres.get();
 
   private final DatabaseServer server;
   private final String database;
 
   DeletesTest(DatabaseServer server) {
     this.server = server;
-    this.database = server == postgres ? "postgres" : MySqlDatabase.NAME;
+    this.database = server == POSTGRES ? "postgres" : MySqlDatabase.NAME;
   }
 
   static List<DatabaseServer> servers() {
     return List.of(
-        postgres, MySqlFamily.MYSQL.database().server(), MySqlFamily.MARIADB.database().server());
-  }
-
-  @BeforeAll
-  static void start() {
-    postgres = PostgresServer.start();
-  }
-
-  @AfterAll
-  static void stop() {
-    postgres.close();
+        POSTGRES, MySqlFamily.MYSQL.database().server(), MySqlFamily.MARIADB.database().server());
   }
 
   @BeforeEach
@@ -118,6 +106,29 @@ class DeletesTest {
       assertThat(source.news()).isEmpty();
       source.pass(MINUTE);
       assertThat(source.news()).containsExactly("-1");
+    }
+  }
+
+  @Test
+  void a_table_that_is_gone_is_an_error_and_no_delete() throws Exception {
+    for (TestSource open : List.of(withDeletes(), withoutCursor())) {
+      try (TestSource source = open) {
+        source.poll();
+        source.pass(TestSource.LAG.multipliedBy(2));
+        source.poll();
+        source.pass(MINUTE);
+        execute("ALTER TABLE tracked RENAME TO elsewhere");
+
+        assertThatThrownBy(source::poll)
+            .isInstanceOf(IOException.class)
+            .hasMessageContaining("table 'tracked' does not exist");
+
+        execute("ALTER TABLE elsewhere RENAME TO tracked", "DELETE FROM tracked WHERE id = 2");
+        source.restart();
+        source.pass(MINUTE);
+        assertThat(source.news()).containsExactly("-2");
+        execute("INSERT INTO tracked VALUES (2, 'b', '2026-01-01 00:00:01')");
+      }
     }
   }
 

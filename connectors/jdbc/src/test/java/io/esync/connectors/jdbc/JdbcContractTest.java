@@ -20,8 +20,6 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.test.junit5.MiniClusterExtension;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.Timeout;
@@ -36,18 +34,8 @@ class JdbcContractTest {
       new MiniClusterExtension(
           new MiniClusterResourceConfiguration.Builder().setNumberSlotsPerTaskManager(2).build());
 
-  private static PostgresServer server;
+  private static final PostgresServer SERVER = SharedPostgres.get();
   private static int databases;
-
-  @BeforeAll
-  static void start() {
-    server = PostgresServer.start();
-  }
-
-  @AfterAll
-  static void stop() {
-    server.close();
-  }
 
   @TestFactory
   Stream<DynamicTest> the_source_keeps_its_contract() {
@@ -61,7 +49,7 @@ class JdbcContractTest {
 
   private static String newDatabase() {
     String database = "contract_" + databases++;
-    server.createDatabase(database);
+    SERVER.createDatabase(database);
     return database;
   }
 
@@ -69,7 +57,7 @@ class JdbcContractTest {
     private final String database = newDatabase();
 
     Subject() {
-      server.execute(
+      SERVER.execute(
           database,
           "CREATE SEQUENCE change",
           "CREATE TABLE customers (id bigint PRIMARY KEY, name text, born date,"
@@ -89,12 +77,12 @@ class JdbcContractTest {
     @Override
     public JdbcSourceConfig config() {
       return TestSource.withoutLag(
-          server.jdbcUrl(database), server.user(), server.password(), "customers");
+          SERVER.jdbcUrl(database), SERVER.user(), SERVER.password(), "customers");
     }
 
     @Override
     public void put(long id, String name) {
-      server.execute(
+      SERVER.execute(
           database,
           "INSERT INTO customers VALUES (%d, '%s', NULL, nextval('change'))".formatted(id, name)
               + " ON CONFLICT (id) DO UPDATE"
@@ -113,7 +101,7 @@ class JdbcContractTest {
 
     @Override
     public Optional<String> poison() {
-      server.execute(
+      SERVER.execute(
           database,
           "INSERT INTO customers VALUES (100, 'Methuselah', '-infinity', nextval('change'))");
       return Optional.of("Methuselah");
@@ -128,7 +116,7 @@ class JdbcContractTest {
     public List<Unmet<JdbcSourceConfig>> unmet() {
       JdbcSourceConfig orders =
           TestSource.withoutLag(
-              server.jdbcUrl(database), server.user(), server.password(), "customers", "orders");
+              SERVER.jdbcUrl(database), SERVER.user(), SERVER.password(), "customers", "orders");
       return List.of(
           new Unmet<>("no server", unreachable(), List.of("localhost:1"), List.of("url")),
           new Unmet<>("no table", orders, List.of("'orders' does not exist"), List.of("tables")));
@@ -141,7 +129,7 @@ class JdbcContractTest {
 
     @Override
     public void close() {
-      server.execute("postgres", "DROP DATABASE " + database + " WITH (FORCE)");
+      SERVER.execute("postgres", "DROP DATABASE " + database + " WITH (FORCE)");
     }
   }
 
@@ -149,7 +137,7 @@ class JdbcContractTest {
     private final String database = newDatabase();
 
     TableSubject() {
-      server.execute(database, "CREATE TABLE customers (id bigint PRIMARY KEY, name varchar(20))");
+      SERVER.execute(database, "CREATE TABLE customers (id bigint PRIMARY KEY, name varchar(20))");
     }
 
     @Override
@@ -159,7 +147,7 @@ class JdbcContractTest {
 
     @Override
     public JdbcConfig config() {
-      return TestTarget.at(server.jdbcUrl(database), server.user(), server.password()).config();
+      return TestTarget.at(SERVER.jdbcUrl(database), SERVER.user(), SERVER.password()).config();
     }
 
     @Override
@@ -170,7 +158,7 @@ class JdbcContractTest {
     @Override
     public Map<Long, String> rows() throws SQLException {
       Map<Long, String> rows = new HashMap<>();
-      try (Connection connection = server.connect(database);
+      try (Connection connection = SERVER.connect(database);
           Statement statement = connection.createStatement();
           ResultSet result = statement.executeQuery("SELECT id, name FROM customers")) {
         while (result.next()) {
@@ -203,7 +191,7 @@ class JdbcContractTest {
 
     @Override
     public void close() {
-      server.execute("postgres", "DROP DATABASE " + database + " WITH (FORCE)");
+      SERVER.execute("postgres", "DROP DATABASE " + database + " WITH (FORCE)");
     }
   }
 }

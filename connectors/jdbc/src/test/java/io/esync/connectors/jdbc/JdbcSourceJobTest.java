@@ -26,8 +26,7 @@ import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 import org.apache.flink.test.junit5.MiniClusterExtension;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -47,16 +46,11 @@ class JdbcSourceJobTest {
 
   private static final Queue<String> SEEN = new ConcurrentLinkedQueue<>();
   private static final Map<Object, Object> LATEST = new ConcurrentHashMap<>();
-  private static PostgresServer server;
+  private static final PostgresServer SERVER = SharedPostgres.get();
 
-  @BeforeAll
-  static void start() {
-    server = PostgresServer.start();
-  }
-
-  @AfterAll
-  static void stop() {
-    server.close();
+  @BeforeEach
+  void emptyDatabase() {
+    SharedPostgres.empty();
   }
 
   @Test
@@ -69,7 +63,7 @@ class JdbcSourceJobTest {
   void a_stopped_job_goes_on_and_takes_a_new_table_from_its_beginning(@TempDir Path savepoints)
       throws Exception {
     for (String table : new String[] {"a", "b", "c"}) {
-      server.execute(
+      SERVER.execute(
           "postgres", "CREATE TABLE " + table + " (id int PRIMARY KEY, updated_at bigint)");
       insert(table, 1);
     }
@@ -86,7 +80,7 @@ class JdbcSourceJobTest {
 
     JobClient second = start(savepoint, "c", "a");
     await().untilAsserted(() -> assertThat(SEEN).contains("a 3", "c 1"));
-    server.restart();
+    SERVER.restart();
     insert("a", 4);
 
     await().untilAsserted(() -> assertThat(SEEN).contains("a 4"));
@@ -98,7 +92,7 @@ class JdbcSourceJobTest {
   void a_first_reading_in_parts_goes_on_where_it_was_stopped_and_polls_follow_it(
       @TempDir Path savepoints) throws Exception {
     int rows = 40_000;
-    server.execute(
+    SERVER.execute(
         "postgres",
         "CREATE TABLE parted (id int PRIMARY KEY, updated_at bigint)",
         "CREATE INDEX ON parted (updated_at, id)",
@@ -106,7 +100,7 @@ class JdbcSourceJobTest {
         "ANALYZE parted");
     JdbcSourceConfig config =
         TestSource.inParts(
-            server.jdbcUrl("postgres"), server.user(), server.password(), 500, "parted");
+            SERVER.jdbcUrl("postgres"), SERVER.user(), SERVER.password(), 500, "parted");
     LATEST.clear();
     JobClient first = start(null, config);
     await().until(() -> LATEST.size() > 1000);
@@ -115,7 +109,7 @@ class JdbcSourceJobTest {
             .stopWithSavepoint(false, savepoints.toUri().toString(), SavepointFormatType.CANONICAL)
             .get(30, TimeUnit.SECONDS);
     assertThat(LATEST).hasSizeLessThan(rows);
-    server.execute(
+    SERVER.execute(
         "postgres",
         "UPDATE parted SET updated_at = 1000 + id WHERE id % 1000 = 0",
         "INSERT INTO parted VALUES (0, 1000)");
@@ -125,20 +119,20 @@ class JdbcSourceJobTest {
 
     assertThat(LATEST).containsEntry(1000, 2000L).containsEntry(rows, 1000L + rows);
     assertThat(LATEST).containsEntry(999, 99L).containsEntry(rows - 1, 99L);
-    server.execute("postgres", "UPDATE parted SET updated_at = 100000 WHERE id = 7");
+    SERVER.execute("postgres", "UPDATE parted SET updated_at = 100000 WHERE id = 7");
     await().until(() -> LATEST.get(7).equals(100_000L));
     second.cancel().get(30, TimeUnit.SECONDS);
   }
 
   private static void insert(String table, int id) {
-    server.execute("postgres", "INSERT INTO %s VALUES (%d, %2$d)".formatted(table, id));
+    SERVER.execute("postgres", "INSERT INTO %s VALUES (%d, %2$d)".formatted(table, id));
   }
 
   private static JobClient start(String savepoint, String... tables) throws Exception {
     return start(
         savepoint,
         TestSource.withoutLag(
-            server.jdbcUrl("postgres"), server.user(), server.password(), tables));
+            SERVER.jdbcUrl("postgres"), SERVER.user(), SERVER.password(), tables));
   }
 
   private static JobClient start(String savepoint, JdbcSourceConfig config) throws Exception {

@@ -4,8 +4,9 @@ import static io.esync.connectors.jdbc.Changes.delete;
 import static io.esync.connectors.jdbc.Changes.field;
 import static io.esync.connectors.jdbc.Changes.schema;
 import static io.esync.connectors.jdbc.Changes.upsert;
+import static io.esync.connectors.jdbc.TestTarget.refusal;
+import static io.esync.connectors.jdbc.TestTarget.write;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.esync.connectors.spi.TargetException;
 import io.esync.connectors.spi.TargetException.Kind;
@@ -47,16 +48,6 @@ class MySqlTableTest {
   @BeforeEach
   void emptyDatabase() {
     database.execute("DROP TABLE IF EXISTS customer");
-  }
-
-  private void write(TestTarget target, ChangeRecord... changes) throws TargetException {
-    try (TargetWriter writer = target.open()) {
-      writer.write(List.of(changes));
-    }
-  }
-
-  private static TargetException refusal(TargetWriter writer, ChangeRecord change) {
-    return catchThrowableOfType(TargetException.class, () -> writer.write(List.of(change)));
   }
 
   private List<String> customers() {

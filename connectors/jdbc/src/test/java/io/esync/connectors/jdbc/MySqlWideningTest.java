@@ -3,8 +3,9 @@ package io.esync.connectors.jdbc;
 import static io.esync.connectors.jdbc.Changes.field;
 import static io.esync.connectors.jdbc.Changes.schema;
 import static io.esync.connectors.jdbc.Changes.upsert;
+import static io.esync.connectors.jdbc.TestTarget.failure;
+import static io.esync.connectors.jdbc.TestTarget.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.esync.connectors.spi.TargetException;
 import io.esync.connectors.spi.TargetException.Kind;
@@ -81,10 +82,6 @@ class MySqlWideningTest {
     try (TargetWriter writer = database.target().evolution(SchemaEvolution.IGNORE).open()) {
       assertThat(refusal(writer, LARGE).kind()).isEqualTo(Kind.REFUSED);
     }
-  }
-
-  private static TargetException refusal(TargetWriter writer, ChangeRecord change) {
-    return catchThrowableOfType(TargetException.class, () -> writer.write(List.of(change)));
   }
 
   private List<String> rows() {

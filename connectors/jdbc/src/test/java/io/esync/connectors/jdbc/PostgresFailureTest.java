@@ -3,6 +3,7 @@ package io.esync.connectors.jdbc;
 import static io.esync.connectors.jdbc.Changes.field;
 import static io.esync.connectors.jdbc.Changes.schema;
 import static io.esync.connectors.jdbc.Changes.upsert;
+import static io.esync.connectors.jdbc.SharedPostgres.target;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -15,7 +16,6 @@ import io.esync.operators.model.DataType;
 import io.esync.operators.model.RowSchema;
 import java.net.ServerSocket;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -23,20 +23,13 @@ class PostgresFailureTest {
   private static final RowSchema CUSTOMER =
       schema(field("id", DataType.BIGINT), field("email", DataType.STRING));
 
-  private PostgresServer server;
+  private static final PostgresServer SERVER = SharedPostgres.get();
 
+  /** A test may have left it stopped. */
   @BeforeEach
   void start() {
-    server = PostgresServer.start();
-  }
-
-  @AfterEach
-  void stop() {
-    server.close();
-  }
-
-  private TestTarget target() {
-    return TestTarget.at(server.jdbcUrl("postgres"), server.user(), server.password());
+    SERVER.restart();
+    SharedPostgres.empty();
   }
 
   private static TargetException failure(TargetWriter writer, ChangeRecord change) {
@@ -48,22 +41,22 @@ class PostgresFailureTest {
     try (TargetWriter writer = target().open()) {
       writer.write(List.of(upsert(CUSTOMER, 1L, "a")));
 
-      server.restart();
+      SERVER.restart();
       TargetException lost = failure(writer, upsert(CUSTOMER, 2L, "b"));
       writer.write(List.of(upsert(CUSTOMER, 2L, "b")));
 
       assertThat(lost.kind()).isEqualTo(Kind.TRANSIENT);
-      assertThat(PostgresTable.query(server, "SELECT count(*) FROM customer")).containsExactly("2");
+      assertThat(PostgresTable.query(SERVER, "SELECT count(*) FROM customer")).containsExactly("2");
     }
   }
 
   @Test
   void a_server_that_is_down_is_transient_until_it_is_back() throws Exception {
     try (TargetWriter writer = target().open()) {
-      server.stop();
+      SERVER.stop();
       TargetException lost = failure(writer, upsert(CUSTOMER, 1L, "a"));
       TargetException refused = failure(writer, upsert(CUSTOMER, 1L, "a"));
-      server.restart();
+      SERVER.restart();
       writer.write(List.of(upsert(CUSTOMER, 1L, "a")));
 
       assertThat(lost.kind()).isEqualTo(Kind.TRANSIENT);
@@ -88,7 +81,7 @@ class PostgresFailureTest {
   void a_dropped_table_is_fatal() throws Exception {
     try (TargetWriter writer = target().open()) {
       writer.write(List.of(upsert(CUSTOMER, 1L, "a")));
-      server.execute("postgres", "DROP TABLE customer");
+      SERVER.execute("postgres", "DROP TABLE customer");
 
       TargetException gone = failure(writer, upsert(CUSTOMER, 2L, "b"));
 
@@ -100,14 +93,15 @@ class PostgresFailureTest {
 
   @Test
   void a_withdrawn_privilege_is_fatal() throws Exception {
-    server.execute(
+    SERVER.execute(
         "postgres",
         "CREATE TABLE customer (id bigint PRIMARY KEY, email text)",
         "CREATE USER writer PASSWORD 'secret'",
+        "GRANT USAGE ON SCHEMA public TO writer",
         "GRANT SELECT, INSERT, UPDATE, DELETE ON customer TO writer");
     try (TargetWriter writer = target().as("writer", "secret").open()) {
       writer.write(List.of(upsert(CUSTOMER, 1L, "a")));
-      server.execute("postgres", "REVOKE INSERT ON customer FROM writer");
+      SERVER.execute("postgres", "REVOKE INSERT ON customer FROM writer");
 
       TargetException denied = failure(writer, upsert(CUSTOMER, 2L, "b"));
 
@@ -118,13 +112,13 @@ class PostgresFailureTest {
 
   @Test
   void a_lock_that_is_not_given_in_time_is_transient() throws Exception {
-    server.execute(
+    SERVER.execute(
         "postgres",
         "CREATE TABLE customer (id bigint PRIMARY KEY, email text)",
         "ALTER SYSTEM SET lock_timeout = '100ms'",
         "SELECT pg_reload_conf()");
     try (TargetWriter writer = target().open();
-        var other = server.connect("postgres");
+        var other = SERVER.connect("postgres");
         var statement = other.createStatement()) {
       other.setAutoCommit(false);
       statement.execute("LOCK TABLE customer IN ACCESS EXCLUSIVE MODE");
@@ -145,7 +139,7 @@ class PostgresFailureTest {
 
       assertThat(
               PostgresTable.query(
-                  server,
+                  SERVER,
                   "SELECT 1 FROM pg_stat_activity WHERE application_name = 'esync/pipe/warehouse'"))
           .containsExactly("1");
     }

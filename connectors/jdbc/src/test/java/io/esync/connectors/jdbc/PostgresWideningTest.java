@@ -3,8 +3,10 @@ package io.esync.connectors.jdbc;
 import static io.esync.connectors.jdbc.Changes.field;
 import static io.esync.connectors.jdbc.Changes.schema;
 import static io.esync.connectors.jdbc.Changes.upsert;
+import static io.esync.connectors.jdbc.SharedPostgres.target;
+import static io.esync.connectors.jdbc.TestTarget.failure;
+import static io.esync.connectors.jdbc.TestTarget.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.esync.connectors.spi.TargetException;
 import io.esync.connectors.spi.TargetException.Kind;
@@ -17,8 +19,6 @@ import io.esync.operators.model.RowSchema;
 import io.esync.operators.model.SchemaEvolution;
 import java.math.BigDecimal;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -34,21 +34,11 @@ class PostgresWideningTest {
   private static final ChangeRecord LARGE =
       upsert(WIDE, 3, 5_000_000_000L, new BigDecimal("12345678.1234"));
 
-  private static PostgresServer server;
-
-  @BeforeAll
-  static void start() {
-    server = PostgresServer.start();
-  }
-
-  @AfterAll
-  static void stop() {
-    server.close();
-  }
+  private static final PostgresServer SERVER = SharedPostgres.get();
 
   @BeforeEach
   void emptyDatabase() {
-    server.execute(
+    SERVER.execute(
         "postgres",
         "DROP TABLE IF EXISTS customer CASCADE",
         "CREATE TABLE customer (id int PRIMARY KEY, n int NOT NULL DEFAULT 3, d numeric(5,2))");
@@ -72,7 +62,7 @@ class PostgresWideningTest {
             "1|7|1.2500", "2|8|999.9900", "3|5000000000|12345678.1234", "4|6000000000|null");
     assertThat(
             PostgresTable.query(
-                server,
+                SERVER,
                 "SELECT column_default FROM information_schema.columns WHERE column_name = 'n' AND table_name = 'customer'"))
         .containsExactly("3");
   }
@@ -91,7 +81,7 @@ class PostgresWideningTest {
 
   @Test
   void a_column_that_others_depend_on_stays_and_the_record_is_refused() throws Exception {
-    server.execute("postgres", "CREATE VIEW shown AS SELECT n FROM customer");
+    SERVER.execute("postgres", "CREATE VIEW shown AS SELECT n FROM customer");
     try (TargetWriter writer = target().open()) {
       TargetException failure = refusal(writer, LARGE);
       writer.write(List.of(STILL_SMALL));
@@ -111,21 +101,13 @@ class PostgresWideningTest {
     assertThat(types()).contains("integer|t", "numeric(5,2)|f");
   }
 
-  private static TestTarget target() {
-    return TestTarget.at(server.jdbcUrl("postgres"), server.user(), server.password());
-  }
-
-  private static TargetException refusal(TargetWriter writer, ChangeRecord change) {
-    return catchThrowableOfType(TargetException.class, () -> writer.write(List.of(change)));
-  }
-
   private static List<String> rows() {
-    return PostgresTable.query(server, "SELECT * FROM customer ORDER BY id");
+    return PostgresTable.query(SERVER, "SELECT * FROM customer ORDER BY id");
   }
 
   private static List<String> types() {
     return PostgresTable.query(
-        server,
+        SERVER,
         "SELECT format_type(atttypid, atttypmod), attnotnull FROM pg_attribute"
             + " WHERE attrelid = 'customer'::regclass AND attnum > 0 ORDER BY attnum");
   }

@@ -12,8 +12,6 @@ import io.esync.operators.model.SourceRecord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -22,29 +20,19 @@ import org.junit.jupiter.params.provider.MethodSource;
 @ParameterizedClass(autoCloseArguments = false)
 @MethodSource("servers")
 class TablePartsTest {
-  private static PostgresServer postgres;
+  private static final PostgresServer POSTGRES = SharedPostgres.get();
 
   private final DatabaseServer server;
   private final String database;
 
   TablePartsTest(DatabaseServer server) {
     this.server = server;
-    this.database = server == postgres ? "postgres" : MySqlDatabase.NAME;
+    this.database = server == POSTGRES ? "postgres" : MySqlDatabase.NAME;
   }
 
   static List<DatabaseServer> servers() {
     return List.of(
-        postgres, MySqlFamily.MYSQL.database().server(), MySqlFamily.MARIADB.database().server());
-  }
-
-  @BeforeAll
-  static void start() {
-    postgres = PostgresServer.start();
-  }
-
-  @AfterAll
-  static void stop() {
-    postgres.close();
+        POSTGRES, MySqlFamily.MYSQL.database().server(), MySqlFamily.MARIADB.database().server());
   }
 
   private JdbcTables tables() {

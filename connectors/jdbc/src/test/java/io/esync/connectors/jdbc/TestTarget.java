@@ -9,6 +9,7 @@ import io.esync.connectors.spi.TargetContext.Route;
 import io.esync.connectors.spi.TargetException;
 import io.esync.connectors.spi.TargetWriter;
 import io.esync.connectors.spi.TargetWriterFactory;
+import io.esync.operators.model.ChangeRecord;
 import io.esync.operators.model.Field;
 import io.esync.operators.model.SchemaEvolution;
 import java.io.IOException;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.util.InstantiationUtil;
+import org.assertj.core.api.Assertions;
 
 /** A target with one route, as a pipeline would configure it; each method changes one thing. */
 record TestTarget(
@@ -199,5 +201,23 @@ record TestTarget(
   private TargetContext<JdbcRoute> context() {
     Contract contract = new Contract(ENTITY, key, fields, required, evolution);
     return new TargetContext<>("pipe", "warehouse", Map.of(ENTITY, new Route<>(route, contract)));
+  }
+
+  /** Opens a writer of {@code target}, and writes one batch. */
+  static void write(TestTarget target, ChangeRecord... changes) throws TargetException {
+    try (TargetWriter writer = target.open()) {
+      writer.write(List.of(changes));
+    }
+  }
+
+  /** Why that fails. */
+  static TargetException failure(TestTarget target, ChangeRecord... changes) {
+    return Assertions.catchThrowableOfType(TargetException.class, () -> write(target, changes));
+  }
+
+  /** Why {@code writer} does not take a change. */
+  static TargetException refusal(TargetWriter writer, ChangeRecord change) {
+    return Assertions.catchThrowableOfType(
+        TargetException.class, () -> writer.write(List.of(change)));
   }
 }
