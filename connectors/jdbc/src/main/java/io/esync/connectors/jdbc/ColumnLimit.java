@@ -17,6 +17,11 @@ final class ColumnLimit {
   private static final String TRUNCATED = "22001";
   private static final String NOT_TEXT = "22021";
 
+  /** How many nanoseconds the n-th digit of a fraction stands for. */
+  private static final int[] NANOS_OF_DIGIT = {
+    1_000_000_000, 100_000_000, 10_000_000, 1_000_000, 100_000, 10_000, 1_000, 100, 10, 1
+  };
+
   private ColumnLimit() {}
 
   /**
@@ -50,11 +55,7 @@ final class ColumnLimit {
     if (nanos == 0) {
       return;
     }
-    long unit = 1;
-    for (int digits = Math.max(column.scale(), 0); digits < 9; digits++) {
-      unit *= 10;
-    }
-    if (nanos % unit != 0) {
+    if (nanos % NANOS_OF_DIGIT[Math.max(column.scale(), 0)] != 0) {
       throw refused(column, "has smaller fractions of a second", ROUNDED);
     }
   }

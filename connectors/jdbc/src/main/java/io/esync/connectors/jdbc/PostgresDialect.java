@@ -143,7 +143,8 @@ record PostgresDialect() implements Dialect {
 
   @Override
   public RowStatement upsert(UpsertPlan plan) {
-    return new PostgresRows(new PostgresSql(plan, this).upsert(), plan.columns());
+    RowStatement upsert = new PostgresRows(new PostgresSql(plan, this).upsert(), plan.columns());
+    return PostgresCopy.takes(plan) ? new PostgresCopy(plan, this, upsert) : upsert;
   }
 
   @Override
