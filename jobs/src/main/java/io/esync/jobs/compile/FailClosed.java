@@ -1,8 +1,10 @@
 package io.esync.jobs.compile;
 
 import io.esync.jobs.spec.PipelineSpec;
+import java.time.Duration;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.ExecutionOptions;
 import org.apache.flink.configuration.ExternalizedCheckpointRetention;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.StateBackendOptions;
@@ -19,6 +21,9 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * RocksDB with incremental, exactly-once checkpoints, which outlive a cancellation.
  */
 final class FailClosed {
+  /** How long a change waits between tasks where little happens; Flink's own 100 ms are felt. */
+  private static final Duration BUFFER_TIMEOUT = Duration.ofMillis(20);
+
   private FailClosed() {}
 
   static void configure(StreamExecutionEnvironment environment, PipelineSpec pipeline) {
@@ -40,6 +45,10 @@ final class FailClosed {
         ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
     settings.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, pipeline.checkpointing().interval());
     settings.set(CheckpointingOptions.CHECKPOINTING_TIMEOUT, pipeline.checkpointing().timeout());
+    if (environment.getConfiguration().getOptional(ExecutionOptions.BUFFER_TIMEOUT).isEmpty()) {
+      settings.set(ExecutionOptions.BUFFER_TIMEOUT_ENABLED, true);
+      settings.set(ExecutionOptions.BUFFER_TIMEOUT, BUFFER_TIMEOUT);
+    }
     environment.configure(settings);
     if (pipeline.parallelism() != null) {
       environment.setParallelism(pipeline.parallelism());

@@ -37,7 +37,11 @@ public record JdbcConfig(
             defaultValue = "if-missing")
         Create create,
     @Option(value = "Most rows of a transaction.", defaultValue = "5000") int batchSize,
-    @Option(value = "How long a row waits at most for its batch to fill.", defaultValue = "1s")
+    @Option(
+            value =
+                "How long a row waits for its batch to fill, and then for the batch before to be"
+                    + " written.",
+            defaultValue = "20ms")
         Duration flushInterval,
     @Option(
             value =

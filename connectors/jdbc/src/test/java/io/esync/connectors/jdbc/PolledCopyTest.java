@@ -3,9 +3,10 @@ package io.esync.connectors.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.esync.connectors.spi.TargetConnector.WriterTarget;
 import io.esync.connectors.spi.WriteOptions;
 import io.esync.connectors.spi.write.OnRefusal;
-import io.esync.connectors.spi.write.WriteOperator;
+import io.esync.connectors.spi.write.WriteStep;
 import io.esync.connectors.testkit.DatabaseServer;
 import io.esync.connectors.testkit.PostgresServer;
 import io.esync.operators.flink.ModelTypeInfo;
@@ -31,6 +32,7 @@ import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
+import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 import org.apache.flink.test.junit5.MiniClusterExtension;
@@ -180,26 +182,20 @@ class PolledCopyTest {
     TestTarget target =
         TestTarget.at(server.jdbcUrl(MySqlDatabase.NAME), server.user(), server.password())
             .key("region", "id");
-    environment
-        .fromSource(
-            new JdbcSourceConnector().source(config, TestSource.context()),
-            WatermarkStrategy.noWatermarks(),
-            "crm",
-            ModelTypeInfo.SOURCE_RECORD)
-        .uid("crm")
-        .flatMap(new Decode())
-        .returns(ModelTypeInfo.CHANGE_RECORD)
-        .uid("decode")
-        .transform(
-            "write",
-            ModelTypeInfo.REJECTION,
-            new WriteOperator(
-                "write",
-                "copy",
-                target.factory(),
-                new WriteOptions(100, Duration.ofMillis(20), Duration.ofMinutes(1)),
-                OnRefusal.FAIL))
-        .uid("write")
+    DataStream<ChangeRecord> changes =
+        environment
+            .fromSource(
+                new JdbcSourceConnector().source(config, TestSource.context()),
+                WatermarkStrategy.noWatermarks(),
+                "crm",
+                ModelTypeInfo.SOURCE_RECORD)
+            .uid("crm")
+            .flatMap(new Decode())
+            .returns(ModelTypeInfo.CHANGE_RECORD)
+            .uid("decode");
+    WriteOptions options = new WriteOptions(100, Duration.ofMillis(20), Duration.ofMinutes(1));
+    new WriteStep("write", "copy", 1, OnRefusal.FAIL)
+        .add(changes, new WriterTarget(target.factory(), options))
         .sinkTo(new DiscardingSink<>())
         .uid("nowhere");
     return environment.executeAsync();

@@ -26,7 +26,8 @@ public record WriteStep(String name, String target, int parallelism, OnRefusal o
           .transform(
               name,
               ModelTypeInfo.REJECTION,
-              new WriteOperator(name, target, writer.factory(), writer.options(), onRefusal))
+              new WriteOperatorFactory(
+                  target, writer.factory(), writer.options(), new Refusals(name, onRefusal)))
           .uid(name)
           .setParallelism(parallelism);
     }

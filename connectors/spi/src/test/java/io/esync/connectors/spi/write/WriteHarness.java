@@ -20,6 +20,7 @@ import org.apache.flink.runtime.metrics.groups.TaskMetricGroup;
 import org.apache.flink.runtime.metrics.util.TestingMetricRegistry;
 import org.apache.flink.runtime.operators.testutils.MockEnvironment;
 import org.apache.flink.runtime.operators.testutils.MockEnvironmentBuilder;
+import org.apache.flink.streaming.runtime.tasks.mailbox.TaskMailbox;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 
 /** The write operator as Flink runs it, over a fake target. */
@@ -33,8 +34,9 @@ final class WriteHarness implements AutoCloseable {
   WriteHarness(FakeTarget target, int batchSize, Duration retryTimeout, OnRefusal onRefusal)
       throws Exception {
     WriteOptions options = new WriteOptions(batchSize, FLUSH_INTERVAL, retryTimeout);
-    WriteOperator operator =
-        new WriteOperator("customers/target/dwh", "dwh", target, options, onRefusal);
+    WriteOperatorFactory operator =
+        new WriteOperatorFactory(
+            "dwh", target, options, new Refusals("customers/target/dwh", onRefusal));
     environment = new MockEnvironmentBuilder().setMetricGroup(metricGroup()).build();
     harness =
         new OneInputStreamOperatorTestHarness<>(
@@ -67,9 +69,23 @@ final class WriteHarness implements AutoCloseable {
     harness.open();
   }
 
+  /** Gives in changes, and waits until what was started of them is written. */
   void process(ChangeRecord... changes) throws Exception {
+    feed(changes);
+    settle();
+  }
+
+  /** Gives in changes, and does not wait. */
+  void feed(ChangeRecord... changes) throws Exception {
     for (ChangeRecord change : changes) {
       harness.processElement(change, 0L);
+    }
+  }
+
+  /** Waits until nothing is being written. */
+  private void settle() throws Exception {
+    while (((WriteOperator) (Object) harness.getOperator()).isWriting()) {
+      harness.getTaskMailbox().take(TaskMailbox.MIN_PRIORITY).run();
     }
   }
 
@@ -79,6 +95,7 @@ final class WriteHarness implements AutoCloseable {
 
   void time(Duration sinceStart) throws Exception {
     harness.setProcessingTime(sinceStart.toMillis());
+    settle();
   }
 
   void endInput() throws Exception {

@@ -54,6 +54,43 @@ class WriteOperatorTest {
   }
 
   @Test
+  void changes_are_taken_while_a_batch_is_written() throws Exception {
+    CountDownLatch released = new CountDownLatch(1);
+    target.onWrite(() -> awaitQuietly(released));
+    try (WriteHarness harness = WriteHarness.open(target, 2)) {
+      harness.feed(upsert(1, "Ann", "Rome"), upsert(2, "Bob", "Bern"), upsert(3, "Cid", "Kiel"));
+      assertThat(harness.metric("target.dwh.pending")).isEqualTo(1);
+
+      released.countDown();
+      harness.barrier();
+
+      assertThat(target.batchSizes()).containsExactly(2, 1);
+    }
+  }
+
+  @Test
+  void what_is_due_while_a_batch_is_written_is_written_right_behind_it() throws Exception {
+    CountDownLatch released = new CountDownLatch(1);
+    target.onWrite(() -> awaitQuietly(released));
+    try (WriteHarness harness = WriteHarness.open(target, 2)) {
+      harness.feed(upsert(1, "Ann", "Rome"), upsert(2, "Bob", "Bern"), upsert(3, "Cid", "Kiel"));
+      released.countDown();
+
+      harness.time(WriteHarness.FLUSH_INTERVAL);
+
+      assertThat(target.batchSizes()).containsExactly(2, 1);
+    }
+  }
+
+  private static void awaitQuietly(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Test
   void everything_is_written_before_the_barrier() throws Exception {
     try (WriteHarness harness = WriteHarness.open(target, 100)) {
       harness.process(upsert(1, "Ann", "Rome"), upsert(2, "Bob", "Bern"));
@@ -218,7 +255,8 @@ class WriteOperatorTest {
               try (WriteHarness harness =
                   new WriteHarness(target, 1, Duration.ofHours(1), OnRefusal.REJECT)) {
                 harness.open();
-                harness.process(delete(1));
+                harness.feed(delete(1));
+                harness.barrier();
               } catch (Exception e) {
                 failure.set(e);
               }
@@ -230,6 +268,7 @@ class WriteOperatorTest {
     task.join(TimeUnit.SECONDS.toMillis(30));
 
     assertThat(task.isAlive()).isFalse();
-    assertThat(failure.get()).hasRootCauseInstanceOf(InterruptedException.class);
+    assertThat(failure.get()).isInstanceOf(InterruptedException.class);
+    assertThat(target.closed()).isEqualTo(1);
   }
 }
