@@ -11,11 +11,13 @@ import io.esync.connectors.testkit.MariaDbServer;
 import io.esync.connectors.testkit.MySqlFamilyServer;
 import io.esync.connectors.testkit.MySqlServer;
 import io.esync.connectors.testkit.contract.SourceRun;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -32,13 +34,22 @@ final class MySqlServers {
   private MySqlServers() {}
 
   private static List<Named<MySqlFamilyServer>> start() {
-    Named<MySqlFamilyServer> mariaDb = Named.of("MariaDB", MariaDbServer.start());
-    return MySqlServer.isSupported()
-        ? List.of(Named.of("MySQL", MySqlServer.start()), mariaDb)
-        : List.of(mariaDb);
+    List<Named<MySqlFamilyServer>> servers = new ArrayList<>();
+    if (MySqlServer.isSupported()) {
+      servers.add(Named.of("MySQL", MySqlServer.start()));
+    }
+    servers.add(Named.of("MariaDB", MariaDbServer.start()));
+    String also = System.getProperty("mariadb.also");
+    if (also != null) {
+      MariaDbServer other = MariaDbServer.builder().binaries(Path.of(also)).start();
+      servers.add(Named.of("MariaDB of " + Path.of(also).getFileName(), other));
+    }
+    return servers;
   }
 
-  /** MariaDB, and MySQL where this machine can run it. */
+  /**
+   * MariaDB 11.4, MySQL where this machine can run it, and MariaDB 10.11 where long tests are run.
+   */
   static Stream<Named<MySqlFamilyServer>> all() {
     return ALL.stream();
   }

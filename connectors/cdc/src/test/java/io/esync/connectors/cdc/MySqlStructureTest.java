@@ -6,6 +6,7 @@ import static io.esync.connectors.cdc.MySqlServers.run;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.esync.connectors.cdc.mysql.MySqlCdcSource;
 import io.esync.connectors.testkit.MySqlFamilyServer;
 import io.esync.connectors.testkit.contract.SourceRun;
 import io.esync.operators.model.ErrorCode;
@@ -14,6 +15,7 @@ import io.esync.operators.model.SourceChange;
 import io.esync.operators.model.SourceRecord;
 import java.util.List;
 import java.util.stream.Stream;
+import org.apache.flink.cdc.connectors.base.source.utils.hooks.SnapshotPhaseHooks;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -23,6 +25,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What a source emits while tables change and go. */
 final class MySqlStructureTest {
   @RegisterExtension static final MiniClusterExtension CLUSTER = Clusters.ofSlots(4);
+
+  private static MySqlFamilyServer current;
 
   static Stream<Named<MySqlFamilyServer>> servers() {
     return MySqlServers.all();
@@ -96,9 +100,10 @@ final class MySqlStructureTest {
         "CREATE TABLE parts (id int PRIMARY KEY) PARTITION BY RANGE (id)"
             + " (PARTITION low VALUES LESS THAN (10), PARTITION high VALUES LESS THAN (20))",
         "INSERT INTO a VALUES (1)",
-        "INSERT INTO b VALUES (1)");
+        "INSERT INTO b VALUES (1)",
+        "INSERT INTO parts VALUES (15)");
     try (SourceRun run = run(server, "whole", null, "whole\\..*")) {
-      awaitRecords(run, 2);
+      awaitRecords(run, 3);
       server.execute(
           "whole",
           "TRUNCATE a",
@@ -110,9 +115,9 @@ final class MySqlStructureTest {
           "CREATE TABLE a (id int PRIMARY KEY, n int)",
           "INSERT INTO a VALUES (7, 8)",
           "DROP DATABASE whole");
-      awaitRecords(run, 12);
+      awaitRecords(run, 13);
 
-      List<SourceRecord> told = run.records().subList(2, 12);
+      List<SourceRecord> told = run.records().subList(3, 13);
       assertThat(told.get(8)).isInstanceOf(SourceChange.class);
       assertThat(told.stream().filter(Malformed.class::isInstance))
           .allSatisfy(
@@ -129,6 +134,42 @@ final class MySqlStructureTest {
               "table whole.c was dropped",
               "table whole.d was dropped",
               "table whole\\..* was dropped");
+    }
+  }
+
+  @ParameterizedTest(autoCloseArguments = false)
+  @MethodSource("servers")
+  void a_table_that_goes_before_it_is_copied_stops_nothing(MySqlFamilyServer server)
+      throws Exception {
+    given(
+        server,
+        "going",
+        "CREATE TABLE a (id int PRIMARY KEY)",
+        "CREATE TABLE b (id int PRIMARY KEY)",
+        "INSERT INTO a VALUES (1)",
+        "INSERT INTO b VALUES (1)");
+    current = server;
+    SnapshotPhaseHooks hooks = new SnapshotPhaseHooks();
+    hooks.setPreLowWatermarkAction((config, chunk) -> drop(chunk.splitId()));
+    MySqlCdcSource source =
+        MySqlServers.source(MySqlServers.config(server, 10, "going.a", "going.b"));
+    source.setSnapshotHooks(hooks);
+
+    try (SourceRun run = SourceRun.start(MySqlServers.id(server, "going"), source, 1, null)) {
+      awaitRecords(run, 2);
+      server.execute("going", "INSERT INTO a VALUES (2)");
+      awaitRecords(run, 3);
+
+      assertThat(run.records())
+          .extracting(record -> record.origin().stream())
+          .containsExactly("going.a", "going.b", "going.a");
+      assertThat(((Malformed) run.records().get(1)).message()).contains("was dropped");
+    }
+  }
+
+  private static void drop(String chunk) {
+    if (chunk.startsWith("going.b")) {
+      current.execute("going", "DROP TABLE b");
     }
   }
 }

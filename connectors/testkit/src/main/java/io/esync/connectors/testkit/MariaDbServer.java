@@ -69,7 +69,7 @@ public final class MariaDbServer extends MySqlFamilyServer {
     Files.createDirectories(data());
     StringBuilder sql = new StringBuilder(SYSTEM_DATABASE);
     for (String script : List.of("system_tables", "performance_tables", "system_tables_data")) {
-      sql.append(Files.readString(installation().resolve("share/mariadb_" + script + ".sql")));
+      sql.append(Files.readString(script(script)));
     }
     sql.append(SUPERUSER.formatted(user(), PASSWORD));
     Path script = Files.writeString(home().directory().resolve("bootstrap.sql"), sql);
@@ -77,6 +77,13 @@ public final class MariaDbServer extends MySqlFamilyServer {
     command.addAll(List.of("--bootstrap", "--innodb-undo-tablespaces=0"));
     ServerProcess.run(command, script, home().log());
     Files.delete(script);
+  }
+
+  /** Up to 10.11 the files bear MySQL's name. */
+  private Path script(String name) {
+    Path share = installation().resolve("share");
+    Path file = share.resolve("mariadb_" + name + ".sql");
+    return Files.exists(file) ? file : share.resolve("mysql_" + name + ".sql");
   }
 
   /** What differs from an empty server in a temporary directory on a free port. */

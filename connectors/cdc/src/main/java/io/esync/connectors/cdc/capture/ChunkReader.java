@@ -55,6 +55,12 @@ public final class ChunkReader {
         records, table.reader(), position, connection, statement, statement.executeQuery());
   }
 
+  /** Nothing, of a table that is gone; what the transaction did so far is undone. */
+  public static ChunkReader ofNothing(Connection connection, Offset position) throws SQLException {
+    connection.rollback();
+    return new ChunkReader(null, null, position, connection, null, null);
+  }
+
   private static String bounds(SnapshotSplit split, ChunkSql sql) {
     Object[] from = split.getSplitStart();
     Object[] to = split.getSplitEnd();
@@ -85,6 +91,9 @@ public final class ChunkReader {
 
   /** The next rows, {@code most} at most; fewer than that only at the end. */
   List<SourceRecord> next(int most) throws SQLException {
+    if (rows == null) {
+      return List.of();
+    }
     List<SourceRecord> batch = new ArrayList<>(most);
     long now = System.currentTimeMillis();
     while (batch.size() < most && rows.next()) {
@@ -95,8 +104,10 @@ public final class ChunkReader {
 
   /** Ends the transaction. */
   void close() throws SQLException {
-    rows.close();
-    statement.close();
+    if (rows != null) {
+      rows.close();
+      statement.close();
+    }
     connection.commit();
   }
 }

@@ -6,7 +6,7 @@ import org.apache.flink.cdc.connectors.base.source.meta.split.SnapshotSplit;
 
 /** How the chunks and the change log of one kind of database are read. Used by one thread. */
 public interface DatabaseReader {
-  /** Opens a chunk; the one before it is closed. */
+  /** Opens a chunk, an empty one if its table is gone; the one before it is closed. */
   ChunkReader chunk(SnapshotSplit split) throws SQLException;
 
   /** Frees what {@link #chunk} keeps from one chunk to the next. */

@@ -13,9 +13,15 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.apache.flink.cdc.connectors.base.source.meta.offset.Offset;
 import org.apache.flink.cdc.connectors.base.source.meta.split.SnapshotSplit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Reads chunks over one connection and the binary log over others. */
 final class MySqlReader implements DatabaseReader {
+  private static final Logger LOG = LoggerFactory.getLogger(MySqlReader.class);
+  private static final int NO_SUCH_TABLE = 1146;
+  private static final int NO_SUCH_DATABASE = 1049;
+
   /** The log is read from a place that was found before the first chunk, see {@link LogStart}. */
   private static final Offset NO_CONSTRAINT = LogPosition.end().toOffset();
 
@@ -35,7 +41,15 @@ final class MySqlReader implements DatabaseReader {
       MySqlConnections.showTextAsKept(connection);
     }
     connection.setAutoCommit(false);
-    lockStructure(split.getTableId());
+    try {
+      lockStructure(split.getTableId());
+    } catch (SQLException e) {
+      if (e.getErrorCode() != NO_SUCH_TABLE && e.getErrorCode() != NO_SUCH_DATABASE) {
+        throw e;
+      }
+      LOG.warn("Table {} is gone before it was copied", split.getTableId());
+      return ChunkReader.ofNothing(connection, NO_CONSTRAINT);
+    }
     return ChunkReader.open(
         connection,
         query(split.getTableId()),

@@ -3,15 +3,17 @@ package io.esync.connectors.cdc.mysql;
 import io.esync.connectors.cdc.MySqlCdcConfig;
 import io.esync.connectors.spi.CheckFailure;
 import java.sql.Connection;
-import java.sql.DatabaseMetaData;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Checks of the server's version and of the settings of its log. */
 final class ServerChecks {
+  private static final Pattern VERSION = Pattern.compile("^(?:5\\.5\\.5-)?(\\d+)\\.(\\d+)");
   private static final int OLDEST_MYSQL = 8;
   private static final int OLDEST_MARIADB = 10;
   private static final int OLDEST_MARIADB_MINOR = 5;
@@ -48,9 +50,12 @@ final class ServerChecks {
   }
 
   private void version() throws SQLException {
-    DatabaseMetaData server = connection.getMetaData();
-    int major = server.getDatabaseMajorVersion();
-    int minor = server.getDatabaseMinorVersion();
+    String product = connection.getMetaData().getDatabaseProductVersion();
+    // MariaDB 10 puts another version before its own, for old replicas
+    Matcher version = VERSION.matcher(product);
+    boolean known = version.find();
+    int major = known ? Integer.parseInt(version.group(1)) : 0;
+    int minor = known ? Integer.parseInt(version.group(2)) : 0;
     boolean old =
         mariaDb
             ? major < OLDEST_MARIADB || (major == OLDEST_MARIADB && minor < OLDEST_MARIADB_MINOR)
@@ -58,8 +63,7 @@ final class ServerChecks {
     if (old) {
       failures.add(
           new CheckFailure(
-              "the server is " + server.getDatabaseProductVersion(),
-              "Use MySQL 8 or later, or MariaDB 10.5 or later"));
+              "the server is " + product, "Use MySQL 8 or later, or MariaDB 10.5 or later"));
     }
   }
 

@@ -26,10 +26,10 @@ final class PostgresChunkSql implements ChunkSql {
   private static final String KEY =
       "SELECT a.attname, a.atttypid::int8 FROM pg_catalog.pg_index i"
           + " JOIN pg_catalog.pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = i.indkey[0]"
-          + " WHERE i.indisprimary AND i.indrelid = ?::pg_catalog.regclass";
+          + " WHERE i.indisprimary AND i.indrelid = pg_catalog.to_regclass(?)";
 
   private static final String ROWS =
-      "SELECT reltuples::int8 FROM pg_catalog.pg_class WHERE oid = ?::pg_catalog.regclass";
+      "SELECT reltuples::int8 FROM pg_catalog.pg_class WHERE oid = pg_catalog.to_regclass(?)";
 
   /** The table with the column that cuts it, or with none if no column can. */
   static Table describe(Connection connection, TableId id) throws SQLException {

@@ -12,9 +12,15 @@ import java.sql.Statement;
 import java.util.stream.Collectors;
 import org.apache.flink.cdc.connectors.base.source.meta.offset.Offset;
 import org.apache.flink.cdc.connectors.base.source.meta.split.SnapshotSplit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Reads chunks over one connection and the change log over another. */
 final class PostgresReader implements DatabaseReader {
+  private static final Logger LOG = LoggerFactory.getLogger(PostgresReader.class);
+  private static final String NO_SUCH_TABLE = "42P01";
+  private static final String NO_SUCH_SCHEMA = "3F000";
+
   private final Capture capture;
   private final Confirmed confirmed;
   private final TypeCatalog types = new TypeCatalog();
@@ -32,7 +38,15 @@ final class PostgresReader implements DatabaseReader {
     }
     connection.setAutoCommit(false);
     long slotPosition = Slot.position(connection, capture);
-    lockStructure(split.getTableId());
+    try {
+      lockStructure(split.getTableId());
+    } catch (SQLException e) {
+      if (!NO_SUCH_TABLE.equals(e.getSQLState()) && !NO_SUCH_SCHEMA.equals(e.getSQLState())) {
+        throw e;
+      }
+      LOG.warn("Table {} is gone before it was copied", split.getTableId());
+      return ChunkReader.ofNothing(connection, Positions.offset(slotPosition));
+    }
     return ChunkReader.open(
         connection,
         query(split.getTableId()),
