@@ -10,12 +10,15 @@ import static org.awaitility.Awaitility.await;
 import io.esync.connectors.testkit.MySqlFamilyServer;
 import io.esync.connectors.testkit.contract.SourceRun;
 import io.esync.operators.model.Heartbeat;
+import io.esync.operators.model.SourceChange;
 import io.esync.operators.model.SourceRecord;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.junit.jupiter.api.Named;
@@ -98,5 +101,51 @@ final class MySqlTransactionsTest {
         }
       }
     }
+  }
+
+  @ParameterizedTest(autoCloseArguments = false)
+  @MethodSource("servers")
+  void a_transaction_that_is_read_again_from_its_middle_on_has_the_same_versions(
+      MySqlFamilyServer server) throws Exception {
+    int rows = 6000;
+    given(server, "halved", "CREATE TABLE t (id int PRIMARY KEY)");
+    try (SourceRun run = run(server, "halved", null, "halved.t")) {
+      await().atMost(PATIENCE).until(() -> !run.heartbeats().isEmpty());
+      AtomicInteger read = new AtomicInteger();
+      run.failOnceAt(record -> isLate(record, read, rows - 500));
+      StringBuilder insert = new StringBuilder("INSERT INTO t VALUES (0)");
+      for (int id = 1; id < rows; id++) {
+        insert.append(", (").append(id).append(')');
+      }
+      server.execute("halved", insert.toString());
+
+      await()
+          .atMost(PATIENCE)
+          .until(() -> run.hasFailed() && Replica.byVersion(run.records()).size() == rows);
+      assertThat(run.records()).hasSizeGreaterThan(rows);
+      assertThat(
+              run.records().stream()
+                  .map(SourceChange.class::cast)
+                  .collect(
+                      Collectors.groupingBy(
+                          change -> change.after().get("id"),
+                          Collectors.mapping(
+                              change -> change.origin().version(), Collectors.toSet())))
+                  .values())
+          .allMatch(versions -> versions.size() == 1);
+    }
+  }
+
+  /** Takes its time with every thousandth record, so that checkpoints come between. */
+  private static boolean isLate(SourceRecord record, AtomicInteger read, int late) {
+    if (!(record instanceof SourceChange)) {
+      return false;
+    }
+    int number = read.incrementAndGet();
+    if (number % 1000 == 0) {
+      Instant before = Instant.now();
+      await().until(() -> Instant.now().isAfter(before.plusMillis(200)));
+    }
+    return number > late;
   }
 }
