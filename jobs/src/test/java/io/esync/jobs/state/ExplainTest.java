@@ -5,8 +5,13 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.esync.connectors.testkit.S3Server;
+import io.esync.jobs.cluster.FlinkRest;
+import io.esync.operators.model.EntityKey;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.runtime.minicluster.MiniCluster;
@@ -115,6 +120,35 @@ class ExplainTest {
     assertThat(failureOfOpening(folder))
         .matches(failure -> !failure.isGone())
         .hasMessageStartingWith("No savepoint or checkpoint at " + folder);
+  }
+
+  @Test
+  void state_on_s3_is_read_as_the_configuration_of_the_cluster_says(
+      @InjectMiniCluster MiniCluster flink) throws Exception {
+    try (S3Server s3 = S3Server.start()) {
+      s3.createBucket("state");
+      Path conf = Files.createDirectory(folder.resolve("conf"));
+      StringBuilder options = new StringBuilder();
+      s3.flinkOptions()
+          .forEach((name, value) -> options.append("%s: \"%s\"\n".formatted(name, value)));
+      Files.writeString(conf.resolve("config.yaml"), options);
+      StateFiles.know(conf);
+      PeopleJob remote = new PeopleJob(flink, folder, "s3://state/people");
+      JobID job = remote.startAndFill(file);
+
+      FlinkRest rest = new FlinkRest(URI.create("http://" + remote.jobManager()));
+      assertKnowsContacts(rest.checkpoint(job.toString(), Duration.ofSeconds(60)));
+      assertKnowsContacts(remote.stop(job, SavepointFormatType.NATIVE));
+    } finally {
+      StateFiles.know(folder.resolve("nowhere"));
+    }
+  }
+
+  private static void assertKnowsContacts(String path) {
+    assertThat(path).startsWith("s3://state/people");
+    SavedMerge merge = SavedMerge.open(path, "people", "people/merge");
+    assertThat(merge.find(EntityKey.of("contact", 1L))).isPresent();
+    assertThat(merge.find(EntityKey.of("contact", 99L))).isEmpty();
   }
 
   private static UnreadableStateException failureOfOpening(Path path) {

@@ -91,12 +91,21 @@ final class PeopleJob {
 
   private final MiniCluster flink;
   private final Path folder;
+  private final String state;
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
 
   PeopleJob(MiniCluster flink, Path folder) {
+    this(flink, folder, folder.toUri().toString());
+  }
+
+  /**
+   * @param state where checkpoints and savepoints lie
+   */
+  PeopleJob(MiniCluster flink, Path folder, String state) {
     this.flink = flink;
     this.folder = folder;
+    this.state = state;
   }
 
   /** A pipeline file with this id and the entries of {@code merge}. */
@@ -113,9 +122,7 @@ final class PeopleJob {
   /** Starts the pipeline of {@code file}; null for {@code savepoint} starts it anew. */
   JobID start(Path file, String savepoint) throws Exception {
     Configuration settings = new Configuration();
-    settings.set(
-        CheckpointingOptions.CHECKPOINTS_DIRECTORY,
-        folder.resolve("checkpoints").toUri().toString());
+    settings.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, state + "/checkpoints");
     StreamExecutionEnvironment environment = new StreamExecutionEnvironment(settings);
     ConnectorCatalog catalog = ConnectorCatalog.discover();
     PipelineCompiler.compile(
@@ -145,7 +152,7 @@ final class PeopleJob {
   }
 
   String stop(JobID job, SavepointFormatType format) throws Exception {
-    String savepoint = flink.stopWithSavepoint(job, folder.toUri().toString(), false, format).get();
+    String savepoint = flink.stopWithSavepoint(job, state, false, format).get();
     until(() -> flink.getJobStatus(job).join() == JobStatus.FINISHED);
     return savepoint;
   }

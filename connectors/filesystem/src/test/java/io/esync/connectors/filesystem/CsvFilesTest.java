@@ -30,7 +30,7 @@ class CsvFilesTest {
     CsvOptions csv = new CsvOptions(true, ";", "'", "NULL", "ISO-8859-1");
     Files.write(
         files.folder().resolve("a.csv"),
-        "email;id;name\n'a;b';1;NULL\n'two\nlines';2;'NULL'\nx\ny;z;\n'it''s';3;\u00e9\n"
+        "email;id;name\n'a;b';1;NULL\n'three\nshort\nlines';2;'NULL'\nx\ny;z;\n'it''s';3;\u00e9\n"
             .getBytes(StandardCharsets.ISO_8859_1));
 
     List<SourceRecord> records = files.read(files.csv(csv, UnknownMembers.REJECT));
@@ -38,9 +38,9 @@ class CsvFilesTest {
     assertThat(records.get(0).origin().version()).isEqualTo(new SourceVersion(0, 1, 14));
     assertThat(((SourceChange) records.get(0)).after()).hasToString("{id=1, email=a;b, name=null}");
     assertThat(((SourceChange) records.get(1)).after())
-        .hasToString("{id=2, email=two\nlines, name=NULL}");
-    assertThat(texts(records).get(2)).isEqualTo("a.csv:5: 1 values in 3 columns <x>");
-    assertThat(texts(records).get(3)).isEqualTo("a.csv:6: field 'id': 'z' is no bigint <y;z;>");
+        .hasToString("{id=2, email=three\nshort\nlines, name=NULL}");
+    assertThat(texts(records).get(2)).isEqualTo("a.csv:6: 1 values in 3 columns <x>");
+    assertThat(texts(records).get(3)).isEqualTo("a.csv:7: field 'id': 'z' is no bigint <y;z;>");
     assertThat(((SourceChange) records.get(4)).after()).hasToString("{id=3, email=it's, name=é}");
   }
 

@@ -1,5 +1,7 @@
 package io.esync.connectors.filesystem;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.esync.connectors.filesystem.FilesystemConfig.Compression;
 import io.esync.connectors.filesystem.FilesystemConfig.Format;
 import io.esync.connectors.filesystem.FilesystemConfig.Mode;
@@ -87,14 +89,34 @@ record FormatFiles(Path folder) {
     return RowSchema.of(fields, List.of("f0"));
   }
 
-  /** One of values that are easily lost, one of NULL, one with an empty text. */
+  /** Texts that are easily taken apart or changed, each in its own way. */
+  private static final List<String> TEXTS =
+      List.of("", "a\nb\nc\n", "a,b", "\"", "\"\"", " a ", "\uFEFFa", "NULL", "'", "a\r\nb", "\\");
+
+  /** One of values that are easily lost, one of NULL, one of small numbers, and others of texts. */
   static List<Row> rows() {
-    Object[] nulls = new Object[VALUES.length];
-    nulls[0] = 2L;
-    Object[] empty = nulls.clone();
-    empty[0] = 3L;
-    empty[9] = "";
-    return List.of(Row.of(SCHEMA, VALUES.clone()), Row.of(SCHEMA, nulls), Row.of(SCHEMA, empty));
+    List<Row> rows = new ArrayList<>();
+    rows.add(Row.of(SCHEMA, VALUES.clone()));
+    rows.add(row(2L));
+    Object[] small = row(3L).toArray();
+    small[3] = new BigDecimal("-1");
+    small[4] = new BigDecimal("-0.01");
+    small[5] = new BigDecimal("-1");
+    small[6] = new BigDecimal("-0.0000000001");
+    rows.add(Row.of(SCHEMA, small));
+    for (String text : TEXTS) {
+      Object[] values = row(4L + rows.size()).toArray();
+      values[9] = text;
+      rows.add(Row.of(SCHEMA, values));
+    }
+    return List.copyOf(rows);
+  }
+
+  /** A row of NULLs. */
+  private static Row row(long id) {
+    Object[] values = new Object[VALUES.length];
+    values[0] = id;
+    return Row.of(SCHEMA, values);
   }
 
   FilesystemSourceConfig csv(CsvOptions csv, UnknownMembers unknown) {
@@ -168,10 +190,18 @@ record FormatFiles(Path folder) {
     }
   }
 
+  /** The rows of the changes among the records; broken ones are left out. */
   static List<Row> changed(List<SourceRecord> records) {
     return records.stream()
         .filter(SourceChange.class::isInstance)
         .map(record -> ((SourceChange) record).after())
         .toList();
+  }
+
+  /** The rows of a source, none of which is broken. */
+  List<Row> readWhole(FilesystemSourceConfig config) throws Exception {
+    List<SourceRecord> records = read(config);
+    assertThat(records).hasOnlyElementsOfType(SourceChange.class);
+    return changed(records);
   }
 }

@@ -33,8 +33,8 @@ public final class IcebergConnector implements TargetConnector<IcebergConfig, Ic
   @Override
   public String prerequisites() {
     return """
-        * A `jdbc` catalogue: a database whose driver is on the class path (PostgreSQL's and MySQL's are), and a user who \
-        may create the two tables `iceberg_tables` and `iceberg_namespace_properties` in it.
+        * A `jdbc` catalogue: a database whose driver is on the class path (PostgreSQL's, and MySQL's, \
+        which is for MariaDB too: `jdbc:mysql:`), and a user who may create the two tables `iceberg_tables` and `iceberg_namespace_properties` in it.
         * `s3://` needs the plugin `flink-s3-fs-hadoop` and its settings (`s3.endpoint`, `s3.access-key`, …) in Flink's \
         configuration; `flink-s3-fs-presto` reads but cannot write for checkpoints. A `hadoop` catalogue cannot be on S3.
         * In `upsert` mode an existing table is of format version 2 and partitioned by key fields at most.

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
@@ -29,11 +30,13 @@ import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.data.Record;
 import org.apache.iceberg.exceptions.NoSuchTableException;
+import org.apache.iceberg.expressions.Expressions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(180)
@@ -133,6 +136,30 @@ class IcebergTargetTest {
     assertThat(Lake.rows(table))
         .extracting(row -> row.getField("height"))
         .containsExactlyInAnyOrder(170, null);
+  }
+
+  /** A reader that looks for values skips files by their partitions. */
+  @ParameterizedTest
+  @CsvSource({"APPEND,'truncate(1, name)'", "UPSERT,id"})
+  void a_reader_that_looks_for_values_finds_each_row_in_its_partition(Mode mode, String partition)
+      throws Exception {
+    String entity = "parted_" + mode.name().toLowerCase(Locale.ROOT) + partition.hashCode();
+    List<ChangeRecord> script = new ArrayList<>();
+    for (long id = 0; id < 12; id++) {
+      script.add(upsert(entity, PEOPLE, id, "abc".charAt((int) id % 3) + " " + id));
+    }
+
+    run(entity, script, 6, mode, SchemaEvolution.EVOLVE, List.of(partition));
+
+    Table table = Lake.table(entity);
+    assertThat(table.spec().fields()).hasSize(1);
+    for (ChangeRecord change : script) {
+      String name = (String) change.row().get("name");
+      assertThat(Lake.rows(table, Expressions.equal("name", name))).hasSize(1);
+      assertThat(Lake.rows(table, Expressions.equal("id", change.row().get("id"))))
+          .singleElement()
+          .satisfies(row -> assertThat(row.getField("name")).isEqualTo(name));
+    }
   }
 
   @Test

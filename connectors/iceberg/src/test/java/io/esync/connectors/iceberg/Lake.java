@@ -7,6 +7,7 @@ import io.esync.connectors.spi.Secret;
 import io.esync.connectors.spi.TargetContext;
 import io.esync.connectors.spi.TargetContext.Contract;
 import io.esync.connectors.spi.TargetContext.Route;
+import io.esync.connectors.testkit.DatabaseServer;
 import io.esync.connectors.testkit.FlinkPlugins;
 import io.esync.connectors.testkit.PostgresServer;
 import io.esync.connectors.testkit.S3Server;
@@ -21,6 +22,8 @@ import org.apache.iceberg.Table;
 import org.apache.iceberg.catalog.TableIdentifier;
 import org.apache.iceberg.data.IcebergGenerics;
 import org.apache.iceberg.data.Record;
+import org.apache.iceberg.expressions.Expression;
+import org.apache.iceberg.expressions.Expressions;
 import org.apache.iceberg.io.CloseableIterable;
 
 /** Tables on a real S3 server, known to a catalogue in a real PostgreSQL; one for all tests. */
@@ -41,11 +44,16 @@ final class Lake {
   }
 
   static IcebergConfig config(Mode mode, String password) {
+    return config(mode, POSTGRES, password);
+  }
+
+  /** Tables that a database of another server knows. */
+  static IcebergConfig config(Mode mode, DatabaseServer server, String password) {
     return new IcebergConfig(
         CatalogType.JDBC,
-        POSTGRES.jdbcUrl("catalog"),
+        server.jdbcUrl("catalog"),
         "s3://lake/warehouse",
-        POSTGRES.user(),
+        server.user(),
         Secret.of(password),
         null,
         "default",
@@ -79,8 +87,13 @@ final class Lake {
 
   /** The rows as any reader sees them. */
   static List<Record> rows(Table table) throws IOException {
+    return rows(table, Expressions.alwaysTrue());
+  }
+
+  /** Those of the rows that somebody looks for. */
+  static List<Record> rows(Table table, Expression wanted) throws IOException {
     table.refresh();
-    try (CloseableIterable<Record> rows = IcebergGenerics.read(table).build()) {
+    try (CloseableIterable<Record> rows = IcebergGenerics.read(table).where(wanted).build()) {
       List<Record> result = new ArrayList<>();
       rows.forEach(result::add);
       return result;

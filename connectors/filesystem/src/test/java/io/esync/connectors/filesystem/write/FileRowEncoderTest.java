@@ -20,6 +20,7 @@ import io.esync.operators.model.RowJson;
 import io.esync.operators.model.RowSchema;
 import io.esync.operators.model.SchemaEvolution;
 import io.esync.operators.model.SourceVersion;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -174,6 +175,10 @@ class FileRowEncoderTest {
     ChangeRecord delete = change(ChangeOp.DELETE, Row.of(SCHEMA.keySchema(), 1L), 0);
     assertThat(encoder.encode(delete).folder())
         .isEqualTo("crm/day=1970-01-01/domain=__HIVE_DEFAULT_PARTITION__");
+    long later = Duration.ofDays(1).toNanos() / 1000;
+    assertThat(
+            encoder.encode(change(ChangeOp.DELETE, Row.of(SCHEMA.keySchema(), 1L), later)).folder())
+        .startsWith("crm/day=1970-01-02/");
   }
 
   @Test
