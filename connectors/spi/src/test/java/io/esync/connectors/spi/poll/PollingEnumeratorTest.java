@@ -173,26 +173,42 @@ class PollingEnumeratorTest {
   }
 
   @Test
-  void a_split_waits_for_parts_that_a_failure_lets_be_read_again() {
-    ask(0);
-    ask(0);
-    ask(0);
-    read(0, 1);
-    read(0, 2);
-    read(0, 3);
-    enumerator.snapshotState(1);
+  void a_split_waits_for_a_part_that_a_failure_gives_back() {
+    readAll();
     enumerator.addSplitsBack(List.of(new PollingSplit<>("large", 3, 3, null)), 0);
+    checkpoint(1);
+    assertThat(readers.assigned).doesNotContain("large -> 0");
+
+    read(0, 3);
+    checkpoint(2);
+
+    assertThat(readers.assigned).endsWith("large -> 0");
+  }
+
+  @Test
+  void a_split_waits_for_a_part_whose_reader_goes_back_to_a_checkpoint() {
+    readAll();
+    enumerator.snapshotState(1);
     enumerator.handleSourceEvent(0, new PartRead("large", 2, false));
-    enumerator.snapshotState(2);
-    enumerator.notifyCheckpointComplete(2);
+    checkpoint(2);
     assertThat(readers.assigned).doesNotContain("large -> 0");
 
     read(0, 2);
-    read(0, 3);
-    enumerator.snapshotState(3);
-    enumerator.notifyCheckpointComplete(3);
+    checkpoint(3);
 
     assertThat(readers.assigned).endsWith("large -> 0");
+  }
+
+  private void readAll() {
+    for (int part = 1; part <= 3; part++) {
+      ask(0);
+      read(0, part);
+    }
+  }
+
+  private void checkpoint(long id) {
+    enumerator.snapshotState(id);
+    enumerator.notifyCheckpointComplete(id);
   }
 
   @Test
