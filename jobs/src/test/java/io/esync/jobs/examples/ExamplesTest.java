@@ -52,6 +52,11 @@ class ExamplesTest {
   }
 
   @Test
+  void an_api_is_polled_into_another() throws Exception {
+    lives(new HttpExample());
+  }
+
+  @Test
   void files_are_merged() throws Exception {
     lives(InboxExample.files(folder));
   }

@@ -1,17 +1,23 @@
 package io.esync.connectors.http;
 
+import io.esync.connectors.http.RequestOptions.Method;
 import io.esync.connectors.spi.SourceConnector;
 import io.esync.connectors.spi.SourceContext;
+import io.esync.connectors.spi.TargetConnector;
 import io.esync.connectors.testkit.contract.SourceContract;
 import io.esync.connectors.testkit.contract.SourceSubject;
+import io.esync.connectors.testkit.contract.TargetContract;
+import io.esync.connectors.testkit.contract.TargetSubject;
 import io.esync.connectors.testkit.contract.Unmet;
 import io.esync.connectors.testkit.http.Fault;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -30,9 +36,80 @@ class HttpContractTest {
     return SourceContract.tests(() -> new Subject(new TestApi().pagesOfTwo().bearer("geheim")));
   }
 
+  @Tag("long")
   @TestFactory
   Stream<DynamicTest> the_source_without_a_cursor_keeps_its_contract() {
     return SourceContract.tests(() -> new Subject(new TestApi().withoutCursor().bearer("geheim")));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> the_target_keeps_its_contract() {
+    return TargetContract.tests(() -> new ApiSubject(new TestTarget()));
+  }
+
+  @Tag("long")
+  @TestFactory
+  Stream<DynamicTest> the_target_keeps_its_contract_in_batches() {
+    return TargetContract.tests(
+        () ->
+            new ApiSubject(
+                new TestTarget()
+                    .format(HttpConfig.Format.ARRAY)
+                    .route(
+                        new HttpRoute(
+                            TestTarget.request(Method.PUT, "/customers", null),
+                            TestTarget.request(Method.DELETE, "/customers", "{{@row}}"),
+                            false))));
+  }
+
+  private record ApiSubject(TestTarget target) implements TargetSubject<HttpConfig, HttpRoute> {
+    @Override
+    public TargetConnector<HttpConfig, HttpRoute> connector() {
+      return new HttpTargetConnector();
+    }
+
+    @Override
+    public HttpConfig config() {
+      return target.config();
+    }
+
+    @Override
+    public HttpRoute route() {
+      return target.route();
+    }
+
+    @Override
+    public Map<Long, String> rows() {
+      return target.rows();
+    }
+
+    @Override
+    public Optional<String> refused() {
+      return Optional.of("refused");
+    }
+
+    @Override
+    public HttpConfig unreachable() {
+      return target.config(NOBODY_LISTENS);
+    }
+
+    @Override
+    public List<Unmet<HttpConfig>> unmet() {
+      target.server.failOnce(request -> request.path().equals("/v2"), Fault.status(401));
+      return List.of(
+          new Unmet<>("no right", config(), List.of("answers 401"), List.of("auth")),
+          new Unmet<>("no server", unreachable(), List.of("localhost:1"), List.of("url")));
+    }
+
+    @Override
+    public List<String> secrets() {
+      return List.of("geheim");
+    }
+
+    @Override
+    public void close() {
+      target.close();
+    }
   }
 
   private record Subject(TestApi api) implements SourceSubject<HttpSourceConfig> {

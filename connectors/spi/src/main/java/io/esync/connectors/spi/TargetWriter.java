@@ -20,6 +20,28 @@ public interface TargetWriter extends AutoCloseable {
    */
   void write(List<ChangeRecord> batch) throws TargetException;
 
+  /**
+   * As {@link #write(List)}, but what became of single records may be told, also before this fails:
+   * of a target that takes them one by one, or that answers for each. Only the others are written
+   * again then. Where it ends well, all that was not told has been written.
+   */
+  default void write(List<ChangeRecord> batch, Settled settled) throws TargetException {
+    write(batch);
+  }
+
+  /** Takes what became of single records of a batch, from the thread that writes it. */
+  interface Settled {
+    /** The target has it. */
+    void written(ChangeRecord change);
+
+    /**
+     * The target will never take it.
+     *
+     * @throws TargetException where there is nowhere for it to go; not to be caught
+     */
+    void refused(ChangeRecord change, TargetException why) throws TargetException;
+  }
+
   @Override
   void close() throws TargetException;
 }

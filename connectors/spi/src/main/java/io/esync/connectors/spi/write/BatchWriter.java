@@ -7,8 +7,12 @@ import io.esync.connectors.spi.TargetException;
 import io.esync.connectors.spi.TargetWriter;
 import io.esync.connectors.spi.TargetWriterFactory;
 import io.esync.operators.model.ChangeRecord;
+import io.esync.operators.model.EntityKey;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -75,29 +79,84 @@ final class BatchWriter implements AutoCloseable {
   /**
    * Writes {@code batch} but for the records that are refused.
    *
-   * @throws TargetException if the target cannot be written at all, or not within the time for
-   *     repetitions
+   * @throws TargetException if the target cannot be written at all, or takes nothing more within
+   *     the time for repetitions
    */
   void write(List<ChangeRecord> batch) throws TargetException {
     long start = System.nanoTime();
+    OpenBatch open = new OpenBatch(batch);
     try {
-      attempt(
-          retries,
-          () -> {
-            writer.write(batch);
-            return null;
-          });
-      metrics.written(batch, System.nanoTime() - start);
+      writeOpen(open);
+      metrics.written(open.written(), System.nanoTime() - start);
     } catch (TargetException e) {
-      if (e.kind() != TargetException.Kind.REFUSED) {
+      List<ChangeRecord> left = open.left();
+      if (e.kind() != TargetException.Kind.REFUSED || left.isEmpty()) {
         throw e;
       }
-      if (batch.size() == 1) {
-        onRefused.accept(batch.get(0), e);
-      } else {
-        write(batch.subList(0, batch.size() / 2));
-        write(batch.subList(batch.size() / 2, batch.size()));
+      if (!open.written().isEmpty()) {
+        metrics.written(open.written(), System.nanoTime() - start);
       }
+      if (left.size() == 1) {
+        onRefused.accept(left.get(0), e);
+      } else {
+        write(left.subList(0, left.size() / 2));
+        write(left.subList(left.size() / 2, left.size()));
+      }
+    }
+  }
+
+  /** The time for repetitions begins anew with each record that the target takes. */
+  private void writeOpen(OpenBatch open) throws TargetException {
+    while (true) {
+      int before = open.left().size();
+      try {
+        attempt(
+            retries,
+            () -> {
+              writer.write(open.left(), open);
+              return null;
+            });
+        open.written(open.left());
+        return;
+      } catch (TargetException e) {
+        if (!isTransient(e) || open.left().size() == before) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  /** What of a batch the target has not yet been heard of. */
+  private final class OpenBatch implements TargetWriter.Settled {
+    private final Map<EntityKey, ChangeRecord> left = new LinkedHashMap<>();
+    private final List<ChangeRecord> written = new ArrayList<>();
+
+    OpenBatch(List<ChangeRecord> batch) {
+      batch.forEach(change -> left.put(change.key(), change));
+    }
+
+    List<ChangeRecord> left() {
+      return List.copyOf(left.values());
+    }
+
+    List<ChangeRecord> written() {
+      return written;
+    }
+
+    void written(List<ChangeRecord> changes) {
+      changes.forEach(this::written);
+    }
+
+    @Override
+    public void written(ChangeRecord change) {
+      left.remove(change.key());
+      written.add(change);
+    }
+
+    @Override
+    public void refused(ChangeRecord change, TargetException why) throws TargetException {
+      onRefused.accept(change, why); // what fails here is still left, and fails the write
+      left.remove(change.key());
     }
   }
 

@@ -28,6 +28,7 @@ final class FakeTarget implements TargetWriterFactory {
   private final transient Deque<Kind> lostAnswers = new ArrayDeque<>();
   private transient Kind alwaysFailing;
   private transient Runnable onWrite = () -> {};
+  private transient boolean oneByOne;
   private transient int attempts;
   private transient int closed;
 
@@ -60,6 +61,12 @@ final class FakeTarget implements TargetWriterFactory {
 
   FakeTarget refuses(long key) {
     refusedKeys.add(key);
+    return this;
+  }
+
+  /** Takes each record by itself, all but the last before a failure that it is told to have. */
+  FakeTarget takesOneByOne() {
+    oneByOne = true;
     return this;
   }
 
@@ -112,6 +119,27 @@ final class FakeTarget implements TargetWriterFactory {
       batch.forEach(this::apply);
       batches.add(batch);
       failIf(lostAnswers.poll());
+    }
+
+    @Override
+    public void write(List<ChangeRecord> batch, Settled settled) throws TargetException {
+      if (!oneByOne) {
+        write(batch);
+        return;
+      }
+      attempts++;
+      batches.add(batch);
+      Kind failure = writeFailures.poll();
+      int taken = failure == null ? batch.size() : batch.size() - 1;
+      for (ChangeRecord change : batch.subList(0, taken)) {
+        if (refusedKeys.contains(key(change))) {
+          settled.refused(change, new TargetException(Kind.REFUSED, "no", "422", null));
+        } else {
+          apply(change);
+          settled.written(change);
+        }
+      }
+      failIf(failure);
     }
 
     private void apply(ChangeRecord change) {

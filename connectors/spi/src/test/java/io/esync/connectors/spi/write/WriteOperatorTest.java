@@ -138,6 +138,47 @@ class WriteOperatorTest {
   }
 
   @Test
+  void what_a_target_took_before_it_failed_is_not_written_again() throws Exception {
+    target.takesOneByOne().refuses(2).failsToWrite(Kind.TRANSIENT, Kind.TRANSIENT);
+    try (WriteHarness harness = WriteHarness.open(target, 4)) {
+      harness.process(
+          upsert(1, "Ann", "Rome"),
+          upsert(2, "Bob", "Bern"),
+          upsert(3, "Cid", "Kiel"),
+          upsert(4, "Dan", "Oslo"));
+
+      assertThat(target.batchSizes()).containsExactly(4, 1, 1);
+      assertThat(target.table()).containsOnlyKeys(1L, 3L, 4L);
+      assertThat(harness.rejections())
+          .singleElement()
+          .satisfies(rejection -> assertThat(rejection.detail()).isEqualTo("422"));
+      assertThat(harness.metric("target.dwh.entity.customer.recordsOut")).isEqualTo(3);
+    }
+  }
+
+  @Test
+  void what_a_target_left_when_it_refused_is_halved() throws Exception {
+    target.takesOneByOne().failsToWrite(Kind.REFUSED, Kind.REFUSED);
+    try (WriteHarness harness = WriteHarness.open(target, 2)) {
+      harness.process(upsert(1, "Ann", "Rome"), upsert(2, "Bob", "Bern"));
+
+      assertThat(target.table()).containsOnlyKeys(1L);
+      assertThat(harness.rejections()).hasSize(1);
+    }
+  }
+
+  @Test
+  void a_report_that_is_refused_alone_fails_the_job() throws Exception {
+    target.takesOneByOne().refuses(1);
+    WriteHarness harness = new WriteHarness(target, 2, Duration.ofMinutes(1), OnRefusal.FAIL);
+    harness.open();
+
+    assertThatThrownBy(() -> harness.process(upsert(1, "Ann", "Rome"), upsert(2, "Bob", "Bern")))
+        .isInstanceOf(TargetException.class);
+    harness.close();
+  }
+
+  @Test
   void a_target_that_cannot_be_reached_at_first_is_opened_later() throws Exception {
     target.failsToOpen(Kind.TRANSIENT);
     try (WriteHarness harness = WriteHarness.open(target, 1)) {

@@ -22,8 +22,9 @@ import java.util.Set;
  *       Parameters: {@code updated_since}, {@code per_page} (100), and where to begin: {@code
  *       page}, {@code offset} or {@code cursor}. The header {@code Link} names the next page, and
  *       {@code ETag} the content.
- *   <li>{@code PUT}, {@code PATCH} and {@code DELETE} of {@code /id}; {@code POST} of an object, an
- *       array or lines of objects. A repeated {@code Idempotency-Key} changes nothing.
+ *   <li>{@code PUT}, {@code PATCH} and {@code DELETE} of {@code /id}; {@code POST}, {@code PUT} and
+ *       {@code DELETE} of an object, an array or lines of objects. A repeated {@code
+ *       Idempotency-Key} changes nothing.
  *   <li>An object whose {@code name} begins with {@code refused} is answered 422, and nothing of
  *       its request is done.
  * </ul>
@@ -94,13 +95,22 @@ public final class RestCollection implements HttpServer.Handler {
     return switch (request.method()) {
       case "GET" -> id.isEmpty() ? list(request) : one(id);
       case "HEAD" -> Reply.of(204, "");
-      case "DELETE" -> Reply.of(objects.remove(id) == null ? 404 : 204, "");
+      case "DELETE" -> id.isEmpty() ? deleteAll(request) : deleteOne(id);
       default -> write(request, id);
     };
   }
 
   private Reply one(String id) {
     return objects.containsKey(id) ? Reply.json(objects.get(id)) : Reply.of(404, "");
+  }
+
+  private Reply deleteOne(String id) {
+    return Reply.of(objects.remove(id) == null ? 404 : 204, "");
+  }
+
+  private Reply deleteAll(Received request) {
+    objects(request.body()).forEach(object -> objects.remove(object.get(key).asText()));
+    return Reply.of(204, "");
   }
 
   private Reply write(Received request, String id) {

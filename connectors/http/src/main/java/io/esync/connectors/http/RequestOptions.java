@@ -1,0 +1,56 @@
+package io.esync.connectors.http;
+
+import io.esync.connectors.spi.Option;
+import java.io.Serializable;
+
+/** How one kind of change is sent. */
+public record RequestOptions(
+    @Option(value = "Method of the request: PUT, POST, PATCH or DELETE.", example = "PUT")
+        Method method,
+    @Option(
+            value =
+                "Path below the target's url, with fields of the row as {{field}}; their text is"
+                    + " escaped.",
+            example = "/customers/{{id}}")
+        String path,
+    @Option(
+            value =
+                "JSON to send, with fields of the row as {{field}}: outside of quotes as JSON values,"
+                    + " within quotes as text. {{@row}} is all of the row; {{@entity}}, {{@op}}"
+                    + " (upsert or delete), {{@source}}, {{@version}}, {{@time}} (of the change, or"
+                    + " null) and {{@idempotency_key}} tell of the change. By default the row, and"
+                    + " with the method DELETE nothing.",
+            optional = true,
+            example = "'{\"name\": {{name}}, \"label\": \"customer {{id}}\"}'")
+        String body)
+    implements Serializable {
+
+  /** A method of HTTP. */
+  public enum Method {
+    PUT,
+    POST,
+    PATCH,
+    DELETE;
+
+    /** Whether making such a request twice may do more than making it once. */
+    boolean needsIdempotencyKey() {
+      return this == POST || this == PATCH;
+    }
+  }
+
+  public RequestOptions {
+    PathTemplate.of(path);
+    if (body != null) {
+      JsonTemplate.of(body);
+    }
+  }
+
+  /** Whether there is something to send. */
+  boolean hasBody() {
+    return body != null || method != Method.DELETE;
+  }
+
+  JsonTemplate bodyTemplate() {
+    return JsonTemplate.of(body == null ? "{{@row}}" : body);
+  }
+}
