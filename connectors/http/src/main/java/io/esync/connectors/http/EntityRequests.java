@@ -43,8 +43,7 @@ record EntityRequests(
   }
 
   boolean needsIdempotencyKey() {
-    return upsert.method().needsIdempotencyKey()
-        || (delete != null && delete.method().needsIdempotencyKey());
+    return upsert.needsIdempotencyKey() || (delete != null && delete.needsIdempotencyKey());
   }
 
   /** What keeps these requests from ever being made. */

@@ -14,12 +14,16 @@ import java.io.Serializable;
  * }</pre>
  */
 public record HttpRoute(
-    @Option(value = "How a row is sent that is new or has changed.") RequestOptions upsert,
+    @Option(
+            value = "How a row is sent that is new or has changed.",
+            example = "{method: PUT, path: \"/customers/{{id}}\"}")
+        RequestOptions upsert,
     @Option(
             value =
                 "How a delete is sent; its row holds the fields of the key alone. An answer 404 or"
                     + " 410 says that it is done.",
-            optional = true)
+            optional = true,
+            example = "{method: DELETE, path: \"/customers/{{id}}\"}")
         RequestOptions delete,
     @Option(value = "Whether deletes are not sent at all.", defaultValue = "false")
         boolean ignoreDeletes)

@@ -35,7 +35,10 @@ public record HttpSourceConfig(
             value = "Address that the paths of all streams lie below.",
             example = "https://support.example.com/v1")
         String url,
-    @Option(value = "The collections to read, by the names of their streams.")
+    @Option(
+            value = "The collections to read, by the names of their streams.",
+            example =
+                "{contacts: {path: /contacts, key: [id], fields: {id: bigint, email: string}}}")
         Map<String, StreamOptions> streams,
     @Option(value = "How the API knows who asks; without it, it asks nobody.", optional = true)
         AuthOptions auth,

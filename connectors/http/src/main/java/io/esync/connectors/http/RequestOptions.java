@@ -2,16 +2,18 @@ package io.esync.connectors.http;
 
 import io.esync.connectors.spi.Option;
 import java.io.Serializable;
+import java.util.List;
+import java.util.Locale;
 
 /** How one kind of change is sent. */
 public record RequestOptions(
     @Option(value = "Method of the request: PUT, POST, PATCH or DELETE.", example = "PUT")
-        Method method,
+        String method,
     @Option(
             value =
                 "Path below the target's url, with fields of the row as {{field}}; their text is"
                     + " escaped.",
-            example = "/customers/{{id}}")
+            example = "\"/customers/{{id}}\"")
         String path,
     @Option(
             value =
@@ -25,29 +27,28 @@ public record RequestOptions(
         String body)
     implements Serializable {
 
-  /** A method of HTTP. */
-  public enum Method {
-    PUT,
-    POST,
-    PATCH,
-    DELETE;
-
-    /** Whether making such a request twice may do more than making it once. */
-    boolean needsIdempotencyKey() {
-      return this == POST || this == PATCH;
-    }
-  }
+  private static final String DELETE = "DELETE";
+  private static final List<String> METHODS = List.of("PUT", "POST", "PATCH", DELETE);
 
   public RequestOptions {
+    method = method.toUpperCase(Locale.ROOT);
+    if (!METHODS.contains(method)) {
+      throw new IllegalArgumentException("method must be one of " + METHODS + ", not " + method);
+    }
     PathTemplate.of(path);
     if (body != null) {
       JsonTemplate.of(body);
     }
   }
 
+  /** Whether to make such a request twice may do more than to make it once. */
+  boolean needsIdempotencyKey() {
+    return method.equals("POST") || method.equals("PATCH");
+  }
+
   /** Whether there is something to send. */
   boolean hasBody() {
-    return body != null || method != Method.DELETE;
+    return body != null || !method.equals(DELETE);
   }
 
   JsonTemplate bodyTemplate() {

@@ -1,7 +1,6 @@
 package io.esync.connectors.http;
 
 import io.esync.connectors.http.HttpConfig.Format;
-import io.esync.connectors.http.RequestOptions.Method;
 import io.esync.connectors.spi.TargetException;
 import io.esync.connectors.spi.http.Address;
 import io.esync.connectors.spi.http.HttpCall;
@@ -82,8 +81,7 @@ final class Requests {
     SentChange first = sent(group.changes().get(0));
     PathTemplate path = paths.computeIfAbsent(request, each -> PathTemplate.of(each.path()));
     String body = request.hasBody() ? body(group) : null;
-    HttpCall call =
-        new HttpCall(request.method().name(), base.below(path.fill(first)), Map.of(), body);
+    HttpCall call = new HttpCall(request.method(), base.below(path.fill(first)), Map.of(), body);
     if (body != null && typed) {
       boolean lines = target.config().format() == Format.NDJSON;
       call = call.with("Content-Type", lines ? "application/x-ndjson" : "application/json");
@@ -92,8 +90,7 @@ final class Requests {
   }
 
   private HttpCall keyed(Group group, HttpCall call) {
-    Method method = group.request().method();
-    return target.config().hasIdempotencyHeader() && method.needsIdempotencyKey()
+    return target.config().hasIdempotencyHeader() && group.request().needsIdempotencyKey()
         ? call.with(target.config().idempotencyHeader(), idempotencyKey(group))
         : call;
   }

@@ -11,7 +11,6 @@ import io.esync.operators.model.Origin;
 import io.esync.operators.model.RowSchema;
 import io.esync.operators.model.SourceRecord;
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,13 +24,14 @@ import java.util.Optional;
  */
 final class StreamReading {
   private static final int REMEMBERED_ROWS = 50_000;
-  private static final Duration AHEAD = Duration.ofDays(1);
 
   private final StreamOptions options;
   private final RowSchema schema;
 
-  /** Null where there is none. */
+  /** Null where there is no cursor, as is {@link #reach}. */
   private final CursorText cursor;
+
+  private final CursorReach reach;
 
   private final RowRecords records;
   private final boolean promises;
@@ -40,8 +40,6 @@ final class StreamReading {
   /** Null where deletes are not looked for. */
   private final RowTracker<String> tracker;
 
-  private BigDecimal floor;
-  private BigDecimal highest;
   private String page;
   private long pages;
 
@@ -69,15 +67,14 @@ final class StreamReading {
     this.options = options;
     this.schema = options.schema();
     this.cursor = options.cursor() == null ? null : new CursorText(options.cursor(), schema);
+    this.reach = cursor == null ? null : new CursorReach(cursor, position);
     this.records = records;
     this.promises = promises;
     this.tracker =
         options.findsDeletes()
             ? new RowTracker<>("stream '" + records.stream() + "'", position.tracked(), most)
             : null;
-    this.floor = position.floor();
-    this.highest = position.highest();
-    this.page = position.page();
+    this.page = cursor == null ? null : position.page();
     this.pages = position.pages();
     this.passing = page != null;
     this.tracked = tracked(position, now);
@@ -85,11 +82,14 @@ final class StreamReading {
 
   private Instant tracked(StreamPosition position, Instant now) {
     Tracked saved = position.tracked();
-    if (options.deletes() != null && saved == null) {
-      // Where records were read before without being tracked, a pass makes up for it at once.
-      return pages > 0 ? now : options.deletes().next(now, now);
+    if (options.deletes() == null) {
+      return saved == null || saved.time().equals(Instant.EPOCH) ? null : saved.time();
     }
-    return saved == null || saved.time().equals(Instant.EPOCH) ? null : saved.time();
+    if (saved != null) {
+      return saved.time();
+    }
+    // Where records were read before without being tracked, a pass makes up for it at once.
+    return pages > 0 ? now : options.deletes().next(now, now);
   }
 
   /** A page is going to be read. */
@@ -126,7 +126,7 @@ final class StreamReading {
 
   /** From which cursor on to ask, as it is to be written; empty for everything. */
   Optional<String> since() {
-    return floor == null || isScanning() ? Optional.empty() : Optional.of(cursor.text(floor));
+    return cursor == null || isScanning() ? Optional.empty() : reach.since();
   }
 
   /** Reads the record that {@code text} is. */
@@ -200,10 +200,7 @@ final class StreamReading {
 
   private Optional<SourceRecord> changed(HttpRecord record, Instant now) throws IOException {
     CursorValue value = record.cursor();
-    BigDecimal latest = CursorValue.of(now.plus(AHEAD)).order();
-    if (!value.isTime() || value.order().compareTo(latest) <= 0) {
-      highest = highest == null ? value.order() : highest.max(value.order());
-    }
+    reach.saw(value, now);
     boolean isNew = seen.isNew(record.place(), record.content());
     if (isScanning() ? tracker.isKnown(record.key(), value.major()) : !isNew) {
       return Optional.empty();
@@ -222,10 +219,8 @@ final class StreamReading {
     if (isScanning()) {
       tracker.abandon();
     }
-    if (highest != null) {
-      BigDecimal reached = cursor.floor(highest);
-      floor = floor == null ? reached : floor.max(reached);
-      highest = null;
+    if (reach != null) {
+      reach.passed();
     }
     return isSweeping() ? Optional.empty() : over(now);
   }
@@ -248,7 +243,7 @@ final class StreamReading {
 
   private Reading deleted(RowTracker.Gone gone, Instant now) {
     long timestamp =
-        cursor.isTime()
+        reach.isByTime()
             ? Math.max(gone.number(), micros(scanStart.minus(options.cursor().overlap())))
             : Origin.UNKNOWN_TIME;
     return reading(gone.number(), timestamp, now, false);
@@ -264,8 +259,8 @@ final class StreamReading {
     if (cursor == null) {
       time = tracked == null ? Origin.UNKNOWN_TIME : micros(scanStart);
       tracked = scanStart;
-    } else if (cursor.isTime() && floor != null) {
-      time = Math.min(floor.longValue(), micros(now.minus(options.cursor().overlap())));
+    } else if (reach.isByTime() && reach.floor() != null) {
+      time = Math.min(reach.floor().longValue(), micros(now.minus(options.cursor().overlap())));
     }
     if (cursor != null && scanStart != null) { // not before: what is cut off is still due
       tracked = options.deletes().next(tracked, now);
@@ -290,8 +285,8 @@ final class StreamReading {
   StreamPosition position() {
     Instant time = tracked == null ? Instant.EPOCH : tracked;
     return new StreamPosition(
-        floor,
-        highest,
+        reach == null ? null : reach.floor(),
+        reach == null ? null : reach.highest(),
         isScanning() ? null : page,
         pages,
         tracker == null ? null : tracker.saved(time, schema.keySchema()));

@@ -55,7 +55,7 @@ class ApiClientTest {
   }
 
   private ApiClient client(AuthOptions auth) {
-    return client(TestApi.IMPATIENT, auth);
+    return client(TestApi.PATIENT, auth);
   }
 
   private HttpCall call() {

@@ -1,6 +1,5 @@
 package io.esync.connectors.http;
 
-import io.esync.connectors.http.RequestOptions.Method;
 import io.esync.connectors.spi.SourceConnector;
 import io.esync.connectors.spi.SourceContext;
 import io.esync.connectors.spi.TargetConnector;
@@ -57,8 +56,8 @@ class HttpContractTest {
                     .format(HttpConfig.Format.ARRAY)
                     .route(
                         new HttpRoute(
-                            TestTarget.request(Method.PUT, "/customers", null),
-                            TestTarget.request(Method.DELETE, "/customers", "{{@row}}"),
+                            TestTarget.request("PUT", "/customers", null),
+                            TestTarget.request("DELETE", "/customers", "{{@row}}"),
                             false))));
   }
 

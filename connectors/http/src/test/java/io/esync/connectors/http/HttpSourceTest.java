@@ -117,7 +117,7 @@ class HttpSourceTest {
         new Fault.Hangs(),
         new Fault.BreaksOff(),
         new Fault.Truncates(),
-        new Fault.Drips(Duration.ofMillis(20)),
+        new Fault.Drips(Duration.ofMillis(100)),
         new Fault.Answers(Reply.of(200, "<html>Please wait</html>")),
         new Fault.Answers(Reply.json("")),
         new Fault.Answers(Reply.json("{\"error\": \"busy\"}")));
@@ -127,7 +127,7 @@ class HttpSourceTest {
   @MethodSource("everyFault")
   void a_fault_on_any_page_loses_and_repeats_nothing(Fault fault) throws Exception {
     putFive();
-    PolledApi source = api.pagesOfTwo().source();
+    PolledApi source = api.pagesOfTwo().impatient().source();
     assertThat(source.poll()).containsExactly("1 Ada", "2 Grace");
     api.server.fail(fault);
 

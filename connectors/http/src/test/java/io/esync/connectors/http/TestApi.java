@@ -21,7 +21,10 @@ final class TestApi implements AutoCloseable {
   static final CursorOptions CURSOR =
       new CursorOptions(
           "updated_at", "updated_since", CursorOptions.Format.AUTO, Duration.ofMillis(100));
-  static final ClientOptions IMPATIENT = client(Duration.ofMillis(400));
+  static final ClientOptions PATIENT = client(Duration.ofSeconds(20));
+
+  /** Still time enough for a good answer on a busy machine. */
+  static final ClientOptions IMPATIENT = client(Duration.ofMillis(1500));
 
   private static final String PATH = "/v1/customers";
 
@@ -30,6 +33,7 @@ final class TestApi implements AutoCloseable {
 
   private AuthOptions auth;
   private PagingOptions paging = NO_PAGING;
+  private ClientOptions client = PATIENT;
   private CursorOptions cursor = CURSOR;
   private Schedule deletes;
 
@@ -37,9 +41,9 @@ final class TestApi implements AutoCloseable {
     server.serve(PATH, customers);
   }
 
-  static ClientOptions client(Duration timeout) {
+  private static ClientOptions client(Duration timeout) {
     return new ClientOptions(
-        Duration.ofSeconds(2),
+        Duration.ofSeconds(10),
         timeout,
         null,
         List.of("408", "425", "429", "5xx"),
@@ -64,6 +68,11 @@ final class TestApi implements AutoCloseable {
   /** Pages of two records, found by cursor. */
   TestApi pagesOfTwo() {
     return paging(new PagingOptions(By.CURSOR, null, 2, "per_page", 1, "/next_cursor"));
+  }
+
+  TestApi impatient() {
+    client = IMPATIENT;
+    return this;
   }
 
   TestApi withoutCursor() {
@@ -94,7 +103,7 @@ final class TestApi implements AutoCloseable {
         auth,
         Map.of("Accept", "application/json"),
         paging,
-        IMPATIENT,
+        client,
         Duration.ofMillis(20),
         1000);
   }

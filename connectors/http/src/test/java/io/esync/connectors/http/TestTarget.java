@@ -2,7 +2,6 @@ package io.esync.connectors.http;
 
 import io.esync.connectors.http.HttpConfig.Breaker;
 import io.esync.connectors.http.HttpConfig.Format;
-import io.esync.connectors.http.RequestOptions.Method;
 import io.esync.connectors.spi.Secret;
 import io.esync.connectors.spi.TargetContext;
 import io.esync.connectors.spi.TargetContext.Contract;
@@ -10,6 +9,7 @@ import io.esync.connectors.spi.TargetContext.Route;
 import io.esync.connectors.spi.TargetException;
 import io.esync.connectors.spi.TargetWriter;
 import io.esync.connectors.spi.http.AuthOptions;
+import io.esync.connectors.spi.http.ClientOptions;
 import io.esync.connectors.testkit.http.HttpServer;
 import io.esync.connectors.testkit.http.Received;
 import io.esync.connectors.testkit.http.Reply;
@@ -36,8 +36,8 @@ final class TestTarget implements AutoCloseable {
       RowSchema.of(
           List.of(new Field("id", DataType.BIGINT), new Field("name", DataType.STRING)),
           List.of("id"));
-  static final HttpRoute PUT = route(Method.PUT, "/customers/{{id}}", Method.DELETE);
-  static final HttpRoute POST = new HttpRoute(request(Method.POST, "/customers", null), null, true);
+  static final HttpRoute PUT = route("PUT", "/customers/{{id}}", "DELETE");
+  static final HttpRoute POST = new HttpRoute(request("POST", "/customers", null), null, true);
 
   private static final String PATH = "/v2/customers";
 
@@ -47,6 +47,7 @@ final class TestTarget implements AutoCloseable {
   private Format format = Format.SINGLE;
   private HttpRoute route = PUT;
   private int concurrency = 4;
+  private ClientOptions client = TestApi.PATIENT;
   private Breaker breaker = new Breaker(1000, Duration.ofMillis(1));
   private long version;
 
@@ -55,11 +56,11 @@ final class TestTarget implements AutoCloseable {
     server.serve("/v2", request -> Reply.json("{}"));
   }
 
-  static HttpRoute route(Method upsert, String path, Method delete) {
+  static HttpRoute route(String upsert, String path, String delete) {
     return new HttpRoute(request(upsert, path, null), request(delete, path, null), false);
   }
 
-  static RequestOptions request(Method method, String path, String body) {
+  static RequestOptions request(String method, String path, String body) {
     return new RequestOptions(method, path, body);
   }
 
@@ -75,6 +76,11 @@ final class TestTarget implements AutoCloseable {
 
   TestTarget concurrency(int requests) {
     concurrency = requests;
+    return this;
+  }
+
+  TestTarget impatient() {
+    client = TestApi.IMPATIENT;
     return this;
   }
 
@@ -101,7 +107,7 @@ final class TestTarget implements AutoCloseable {
         Duration.ofMillis(20),
         concurrency,
         Duration.ofSeconds(20),
-        TestApi.IMPATIENT,
+        client,
         List.of("401", "403", "407", "3xx"),
         breaker,
         "Idempotency-Key",

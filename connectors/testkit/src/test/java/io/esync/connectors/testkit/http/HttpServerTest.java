@@ -128,6 +128,6 @@ class HttpServerTest {
   }
 
   private HttpRequest.Builder request(String path) {
-    return HttpRequest.newBuilder(URI.create(server.url() + path)).timeout(Duration.ofMillis(500));
+    return HttpRequest.newBuilder(URI.create(server.url() + path)).timeout(Duration.ofMillis(1500));
   }
 }
