@@ -8,6 +8,7 @@ import io.esync.benchmarks.report.ResultFiles;
 import io.esync.benchmarks.report.ResultTable;
 import io.esync.jobs.cluster.ClusterException;
 import io.esync.jobs.cluster.Installation;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -43,6 +44,7 @@ public final class Bench implements Callable<Integer> {
   private static final long ROWS = 1_000_000;
   private static final long QUICK_ROWS = 100_000;
   private static final int ROUNDS = 3;
+  private static final int QUICK_ROUNDS = 1;
   private static final List<String> QUICK = List.of("S1", "S1c", "S2", "S3", "S4", "S5");
 
   @Spec private CommandSpec spec;
@@ -99,6 +101,11 @@ public final class Bench implements Callable<Integer> {
   private boolean docs;
 
   @Option(
+      names = "--resume",
+      description = "Leave out cases whose kept result is complete and of the same sizes.")
+  private boolean resume;
+
+  @Option(
       names = "--micro",
       arity = "0..1",
       fallbackValue = "",
@@ -143,7 +150,10 @@ public final class Bench implements Callable<Integer> {
     }
     List<BenchmarkCase> chosen = new ArrayList<>();
     for (String id : !ids.isEmpty() ? ids : quick ? QUICK : ids(sizes)) {
-      chosen.add(named(id, sizes));
+      BenchmarkCase each = named(id, sizes);
+      if (!resume || !isComplete(each, sizes, files)) {
+        chosen.add(each);
+      }
     }
     boolean passed = true;
     if (!docs || !ids.isEmpty()) {
@@ -181,6 +191,19 @@ public final class Bench implements Callable<Integer> {
                 new ParameterException(
                     spec.commandLine(),
                     "There is no case " + id + "; there are " + String.join(", ", ids(sizes))));
+  }
+
+  private boolean isComplete(BenchmarkCase each, Sizes sizes, ResultFiles files)
+      throws IOException {
+    return files.read(List.of(each.id())).stream()
+        .anyMatch(
+            kept ->
+                kept.sizes().equals(sizes)
+                    && kept.rounds().size() == rounds() * each.contestants().size());
+  }
+
+  private int rounds() {
+    return rounds != null ? rounds : quick ? QUICK_ROUNDS : ROUNDS;
   }
 
   private int profile(Sizes sizes, Installation installation, ResultFiles files) throws Exception {
@@ -223,7 +246,7 @@ public final class Bench implements Callable<Integer> {
       try (Servers servers = new Servers(this::say)) {
         CaseResult result =
             new CaseRunner(installation, servers, files, machine)
-                .run(each, sizes, rounds != null ? rounds : quick ? 1 : ROUNDS, only, Map.of());
+                .run(each, sizes, rounds(), only, Map.of());
         results.add(result);
         files.plot(result);
         stdout.println();

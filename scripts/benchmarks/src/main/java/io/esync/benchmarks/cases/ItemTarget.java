@@ -55,6 +55,14 @@ record ItemTarget(PostgresServer server) {
         "marker rows", MARKERS, () -> number(query), () -> number(query) == MARKERS, limit(0));
   }
 
+  /** Waits until the row of this id has what {@link ItemSource#update} sets. */
+  void awaitUpdate(Arena arena, long id, int generation) {
+    String query =
+        "SELECT count(*) FROM bench_item WHERE id = %d AND age >= %d"
+            .formatted(id, generation * 1000L);
+    arena.await("updates", 1, () -> number(query), () -> number(query) == 1, limit(0));
+  }
+
   /** How many updates the server counts since the table was made. */
   long updates() {
     return statistic("n_tup_upd");

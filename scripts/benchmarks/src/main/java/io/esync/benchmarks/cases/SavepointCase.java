@@ -68,7 +68,7 @@ final class SavepointCase extends ItemCase {
     update(); // while no job runs
     Meter restoring = arena.startMeter();
     submit(contestant, arena, "-s", savepoint);
-    target.awaitUpdates(arena, 1, generation(), 0);
+    target.awaitUpdate(arena, 1, generation());
     double restoreSeconds = restoring.seconds();
     Map<String, Usage> usage = arena.usage();
     return new Measurement(

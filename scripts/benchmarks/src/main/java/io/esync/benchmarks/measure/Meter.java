@@ -3,6 +3,7 @@ package io.esync.benchmarks.measure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -11,7 +12,7 @@ public final class Meter {
   private static final Path PROC = Path.of("/proc");
 
   private final long startNanos = System.nanoTime();
-  private final Map<String, Double> before = new LinkedHashMap<>();
+  private final Map<Long, Double> before = new HashMap<>();
 
   /**
    * Starts to measure.
@@ -20,7 +21,7 @@ public final class Meter {
    */
   public static Meter start(Map<String, Long> processes) {
     Meter meter = new Meter();
-    processes.forEach((name, id) -> meter.before.put(name, cpuSeconds(id)));
+    processes.values().forEach(id -> meter.before.put(id, cpuSeconds(id)));
     return meter;
   }
 
@@ -37,8 +38,7 @@ public final class Meter {
     processes.forEach(
         (name, id) ->
             usage.put(
-                name,
-                new Usage(cpuSeconds(id) - before.getOrDefault(name, 0.0), peakMegabytes(id))));
+                name, new Usage(cpuSeconds(id) - before.getOrDefault(id, 0.0), peakMegabytes(id))));
     return usage;
   }
 

@@ -17,6 +17,7 @@ import java.util.Set;
  * and what the processes took.
  */
 public record ResultTable(CaseResult result) {
+  private static final int LONGEST_REASON = 120;
 
   /** As plain text, its columns aligned. */
   public String text() {
@@ -142,9 +143,15 @@ public record ResultTable(CaseResult result) {
           + " of "
           + rounds(contestant)
           + ": "
-          + failures.get(0).measurement().verdict().detail().replace('\n', ' ');
+          + brief(failures.get(0).measurement().verdict().detail());
     }
     return rounds(contestant) == 0 ? "not run" : "equal";
+  }
+
+  /** The beginning of a reason; the whole is in the result's file. */
+  private static String brief(String detail) {
+    String line = detail.replace('\n', ' ').replace('|', '/');
+    return line.length() <= LONGEST_REASON ? line : line.substring(0, LONGEST_REASON) + "…";
   }
 
   private long rounds(Contestant contestant) {
