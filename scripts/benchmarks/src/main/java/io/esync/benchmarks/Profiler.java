@@ -61,7 +61,7 @@ record Profiler(Path folder) {
         recording(id).toString(),
         stacks.toString(),
         what.equals("cpu")
-            ? new Arguments("--cpu", "-o", "collapsed")
+            ? new Arguments("-o", "collapsed")
             : new Arguments("--alloc", "--total", "-o", "collapsed"));
     Path image = folder.resolve(id + "-" + what + ".svg");
     return Files.writeString(image, FlameGraph.of(Files.readAllLines(stacks)).svg(title));

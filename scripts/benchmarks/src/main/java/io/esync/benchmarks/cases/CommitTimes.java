@@ -71,11 +71,6 @@ record CommitTimes(List<Change> changes) {
         changes.stream().map(Change::milliseconds).sorted().toList(), part);
   }
 
-  /** Those that were committed at the source before a time. */
-  CommitTimes before(long micros) {
-    return new CommitTimes(changes.stream().filter(change -> change.source() < micros).toList());
-  }
-
   /** When the last change arrived that was on its way for longer than a limit. */
   long lastLate(double limitMilliseconds) {
     return changes.stream()

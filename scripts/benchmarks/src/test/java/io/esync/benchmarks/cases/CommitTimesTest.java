@@ -24,11 +24,6 @@ class CommitTimesTest {
   }
 
   @Test
-  void changesBeforeATimeGoByTheSource() {
-    assertThat(TIMES.before(3_000_000).milliseconds(1)).isEqualTo(50.0);
-  }
-
-  @Test
   void theLastLateChangeIsTheOneThatArrivedLast() {
     assertThat(TIMES.lastLate(1000)).isEqualTo(9_600_000);
     assertThat(TIMES.lastLate(2000)).isEqualTo(9_000_000);
