@@ -22,7 +22,7 @@ public final class MySqlCdcConnector implements SourceConnector<MySqlCdcConfig> 
 
   @Override
   public String description() {
-    return "MySQL 8 and MariaDB 10.5 or later (tested with MySQL 8.0.12, and MariaDB 10.11 and 11.4): copies"
+    return "MySQL 8 and MariaDB 10.5 or later (tested with MySQL 8.0.12 and 8.0.15, and MariaDB 10.11 and 11.4): copies"
         + " tables, then follows their changes in the binary log.";
   }
 
