@@ -1,11 +1,13 @@
 package io.esync.operators.flink;
 
+import static io.esync.operators.flink.MergeRuns.cluster;
+import static io.esync.operators.flink.MergeRuns.from;
+import static io.esync.operators.flink.MergeRuns.operator;
+import static io.esync.operators.flink.MergeRuns.run;
+import static io.esync.operators.flink.MergeRuns.shown;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.esync.operators.merge.ChangeBuilder;
-import io.esync.operators.merge.Histories;
 import io.esync.operators.merge.MergePolicy;
-import io.esync.operators.merge.PlainPolicy;
 import io.esync.operators.merge.Policies;
 import io.esync.operators.merge.ReferenceMerge;
 import io.esync.operators.merge.Replicate;
@@ -14,21 +16,13 @@ import io.esync.operators.model.AuditEvent.Outcome;
 import io.esync.operators.model.AuditLevel;
 import io.esync.operators.model.ChangeOp;
 import io.esync.operators.model.ChangeRecord;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
-import java.util.function.Supplier;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
 import org.junit.jupiter.api.Test;
 
-/**
- * Every scenario runs three times: straight; with snapshot and restore between any two changes; and
- * with a failure after each change, so that it is processed again from the snapshot before it,
- * together with the two changes before, which the snapshot already holds.
- */
+/** Every scenario runs three times, see {@link MergeRuns#run}. */
 class MergeOperatorTest {
   private static final MergePolicy LATEST = Policies.lastWriteWins();
 
@@ -174,150 +168,5 @@ class MergeOperatorTest {
       assertThat(cluster.audit()).extracting(AuditEvent::outcome).containsOnly(Outcome.APPLIED);
       assertThat(cluster.metrics().get("entity.customer.applied")).isEqualTo(2);
     }
-  }
-
-  @Test
-  void the_audit_tells_what_became_of_each_change() throws Exception {
-    try (MergeCluster cluster = cluster(LATEST, AuditLevel.ALL)) {
-      cluster.process(from("crm").at(1).time(5).upsert("a", "crm"));
-      cluster.process(from("crm").at(1).time(5).upsert("a", "crm"));
-      cluster.process(from("erp").at(1).time(6).upsert("a", "erp"));
-      cluster.process(from("erp").at(2).time(7).upsert("a", "crm"));
-      cluster.process(from("erp").at(3).time(8).upsert("a", "crm"));
-
-      assertThat(cluster.audit())
-          .extracting(event -> event.outcome() + ": " + event.reason())
-          .containsExactly(
-              "APPLIED: only source",
-              "IGNORED: older-or-repeated",
-              "CONFLICT_RESOLVED: latest timestamp",
-              "APPLIED: latest timestamp",
-              "IGNORED: same-result");
-      AuditEvent conflict = cluster.audit().get(2);
-      assertThat(conflict.operator()).isEqualTo("customers/merge");
-      assertThat(conflict.candidates())
-          .extracting(AuditEvent.Candidate::source)
-          .containsExactly("erp", "crm");
-      assertThat(cluster.metrics().get("entity.customer.applied")).isEqualTo(3);
-      assertThat(cluster.metrics().get("entity.customer.ignored")).isEqualTo(2);
-      assertThat(cluster.metrics().get("entity.customer.conflicts")).isEqualTo(1);
-    }
-  }
-
-  @Test
-  void the_audit_level_leaves_out_what_nobody_asked_for() throws Exception {
-    for (AuditLevel level : List.of(AuditLevel.CONFLICTS, AuditLevel.NONE)) {
-      try (MergeCluster cluster = cluster(LATEST, level)) {
-        cluster.process(from("crm").at(1).time(5).upsert("a", "crm"));
-        cluster.process(from("erp").at(1).time(6).upsert("a", "erp"));
-
-        assertThat(cluster.audit()).hasSize(level == AuditLevel.CONFLICTS ? 1 : 0);
-      }
-    }
-  }
-
-  @Test
-  void rescaling_from_one_to_two_to_three_and_back_loses_nothing() throws Exception {
-    Random random = new Random(7);
-    List<List<List<ChangeRecord>>> histories = new ArrayList<>();
-    List<ChangeRecord> arrival = new ArrayList<>();
-    for (long key = 0; key < 40; key++) {
-      List<List<ChangeRecord>> ofKey = withKey(Histories.bySource(random), key);
-      histories.add(ofKey);
-      arrival.addAll(Histories.interleaved(ofKey, random));
-    }
-    int[] parallelism = {1, 2, 3, 1};
-    try (MergeCluster cluster = cluster(LATEST, AuditLevel.NONE)) {
-      for (int step = 0; step < parallelism.length; step++) {
-        cluster.restore(cluster.snapshot(), parallelism[step]);
-        for (int i = step; i < arrival.size(); i += parallelism.length) {
-          cluster.process(arrival.get(i));
-        }
-      }
-
-      for (int key = 0; key < histories.size(); key++) {
-        assertThat(shown(cluster.emissions(), key))
-            .isEqualTo(
-                ReferenceMerge.resolve(histories.get(key), PlainPolicy.lastWriteWins(List.of())));
-      }
-    }
-  }
-
-  private static List<List<ChangeRecord>> withKey(List<List<ChangeRecord>> histories, long key) {
-    return histories.stream()
-        .map(history -> history.stream().map(change -> ChangeBuilder.rekeyed(change, key)).toList())
-        .toList();
-  }
-
-  private static Map<String, Object> shown(List<ChangeRecord> emissions, long key) {
-    Map<String, Object> shown = null;
-    for (ChangeRecord emission : emissions) {
-      if (emission.key().values().get(0).equals(key)) {
-        shown = emission.op() == ChangeOp.DELETE ? null : ReferenceMerge.shown(emission.row());
-      }
-    }
-    return shown;
-  }
-
-  private static ChangeBuilder from(String source) {
-    return ChangeBuilder.of(source);
-  }
-
-  private static MergeCluster cluster(MergePolicy policy, AuditLevel level) throws Exception {
-    return new MergeCluster(operator(policy, level));
-  }
-
-  private static Supplier<MergeOperator> operator(MergePolicy policy, AuditLevel level) {
-    return () ->
-        new MergeOperator("customers/merge", Map.of("customer", Policies.merge(policy)), level);
-  }
-
-  private static List<ChangeRecord> run(MergePolicy policy, ChangeRecord... changes)
-      throws Exception {
-    List<ChangeRecord> straight;
-    try (MergeCluster cluster = cluster(policy, AuditLevel.NONE)) {
-      for (ChangeRecord change : changes) {
-        cluster.process(change);
-      }
-      straight = List.copyOf(cluster.emissions());
-    }
-    try (MergeCluster cluster = cluster(policy, AuditLevel.NONE)) {
-      for (ChangeRecord change : changes) {
-        cluster.restore(cluster.snapshot(), 1);
-        cluster.process(change);
-      }
-      assertThat(withoutRepetitions(cluster.emissions()))
-          .as("restored between any two changes")
-          .isEqualTo(withoutRepetitions(straight));
-    }
-    try (MergeCluster cluster = cluster(policy, AuditLevel.NONE)) {
-      for (int i = 0; i < changes.length; i++) {
-        OperatorSubtaskState snapshot = cluster.snapshot();
-        int before = cluster.emissions().size();
-        cluster.process(changes[i]);
-        cluster.emissions().subList(before, cluster.emissions().size()).clear();
-        cluster.restore(snapshot, 1);
-        for (int again = Math.max(0, i - 2); again <= i; again++) {
-          cluster.process(changes[again]);
-        }
-      }
-      assertThat(withoutRepetitions(cluster.emissions()))
-          .as("failed after each change")
-          .isEqualTo(withoutRepetitions(straight));
-    }
-    return straight;
-  }
-
-  /** What targets are shown, without what they have already. */
-  private static List<Object> withoutRepetitions(List<ChangeRecord> emissions) {
-    Map<Object, Object> shown = new HashMap<>();
-    List<Object> changes = new ArrayList<>();
-    for (ChangeRecord emission : emissions) {
-      Object now = List.of(emission.op(), ReferenceMerge.shown(emission.row()));
-      if (!now.equals(shown.put(emission.key(), now))) {
-        changes.add(now);
-      }
-    }
-    return changes;
   }
 }

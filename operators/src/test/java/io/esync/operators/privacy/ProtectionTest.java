@@ -5,6 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.esync.operators.decode.EntityMapping;
 import io.esync.operators.decode.FutureSkew;
 import io.esync.operators.decode.SourceTerm;
+import io.esync.operators.merge.Basis;
+import io.esync.operators.merge.FieldCandidate;
+import io.esync.operators.merge.FieldChoice;
+import io.esync.operators.merge.ReviewItem;
+import io.esync.operators.merge.Stamp;
 import io.esync.operators.model.AuditEvent;
 import io.esync.operators.model.ChangeOp;
 import io.esync.operators.model.ChangeRecord;
@@ -167,6 +172,52 @@ class ProtectionTest {
     assertThat(protection().apply(event).candidates())
         .extracting(AuditEvent.Candidate::image)
         .containsExactly("{\"id\":1,\"email\":\"a***@x.org\",\"born\":null}", "deleted");
+  }
+
+  @Test
+  void keys_of_personal_data_are_told_otherwise_everywhere() {
+    EntityKey key = EntityKey.of("customer", "ann@x.org");
+    EntityKey told = EntityKey.of("customer", "a***@x.org");
+    ReportProtection byMail =
+        ReportProtection.of(List.of(MASKED), Map.of("customer", List.of("email")), Map.of());
+    ChangeRecord change =
+        new ChangeRecord(
+            key, ChangeOp.UPSERT, Row.of(ENTITY, 1L, "ann@x.org", null, "Rome"), ORIGIN);
+    AuditEvent event =
+        new AuditEvent("merge", AuditEvent.Outcome.APPLIED, "latest", ORIGIN, key, List.of());
+
+    Rejection rejection =
+        byMail.apply(rejection(ErrorCode.TARGET_REFUSED, new ChangePayload(change), key));
+
+    assertThat(rejection.key()).isEqualTo(told);
+    assertThat(((ChangePayload) rejection.payload()).change().key()).isEqualTo(told);
+    assertThat(byMail.apply(event).key()).isEqualTo(told);
+  }
+
+  @Test
+  void reviews_show_neither_rivals_nor_choice() {
+    FieldCandidate rival =
+        new FieldCandidate("crm", DataType.STRING, "ann@x.org", Stamp.of(ORIGIN));
+    FieldChoice shown = new FieldChoice(DataType.STRING, "ann@x.org", rival, "latest");
+    ReviewItem step =
+        new ReviewItem(
+            EntityKey.of("customer", 1L),
+            "email",
+            ReviewItem.Status.OPEN,
+            Basis.of(List.of(rival)),
+            List.of(rival),
+            shown,
+            "latest",
+            1L,
+            null,
+            ORIGIN);
+
+    ReviewItem told = protection().apply(step);
+
+    assertThat(told.candidates()).extracting(FieldCandidate::value).containsExactly("a***@x.org");
+    assertThat(told.shown().value()).isEqualTo("a***@x.org");
+    assertThat(told.shown().winner().value()).isEqualTo("a***@x.org");
+    assertThat(told.basis()).isEqualTo(step.basis());
   }
 
   private static ReportProtection protection() {
