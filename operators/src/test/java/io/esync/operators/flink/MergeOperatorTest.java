@@ -1,7 +1,7 @@
 package io.esync.operators.flink;
 
 import static io.esync.operators.flink.MergeRuns.cluster;
-import static io.esync.operators.flink.MergeRuns.from;
+import static io.esync.operators.flink.MergeRuns.fromSource;
 import static io.esync.operators.flink.MergeRuns.operator;
 import static io.esync.operators.flink.MergeRuns.run;
 import static io.esync.operators.flink.MergeRuns.shown;
@@ -31,9 +31,9 @@ class MergeOperatorTest {
     List<ChangeRecord> emissions =
         run(
             LATEST,
-            from("crm").at(1).time(5).upsert("a", "crm", "b", "x"),
-            from("erp").at(1).time(4).upsert("a", "erp", "b", "x"),
-            from("erp").at(2).time(6).upsert("a", "erp", "b", "x"));
+            fromSource("crm").at(1).time(5).upsert("a", "crm", "b", "x"),
+            fromSource("erp").at(1).time(4).upsert("a", "erp", "b", "x"),
+            fromSource("erp").at(2).time(6).upsert("a", "erp", "b", "x"));
 
     assertThat(emissions)
         .extracting(emission -> emission.row().get("a"))
@@ -48,11 +48,11 @@ class MergeOperatorTest {
     List<ChangeRecord> emissions =
         run(
             LATEST,
-            from("erp").at(4).time(4).delete(),
-            from("crm").at(1).time(5).upsert("a", "x"),
-            from("crm").at(2).time(6).delete(),
-            from("crm").at(2).time(6).delete(),
-            from("erp").at(5).time(5).upsert("a", "late"));
+            fromSource("erp").at(4).time(4).delete(),
+            fromSource("crm").at(1).time(5).upsert("a", "x"),
+            fromSource("crm").at(2).time(6).delete(),
+            fromSource("crm").at(2).time(6).delete(),
+            fromSource("erp").at(5).time(5).upsert("a", "late"));
 
     assertThat(emissions)
         .extracting(ChangeRecord::op)
@@ -62,7 +62,7 @@ class MergeOperatorTest {
 
   @Test
   void a_delete_of_an_unknown_key_is_passed_on_as_the_target_may_have_it() throws Exception {
-    List<ChangeRecord> emissions = run(LATEST, from("crm").at(4).time(4).delete());
+    List<ChangeRecord> emissions = run(LATEST, fromSource("crm").at(4).time(4).delete());
 
     assertThat(emissions).singleElement().matches(emission -> emission.op() == ChangeOp.DELETE);
     assertThat(emissions.get(0).row().toArray()).containsExactly(1L);
@@ -72,13 +72,13 @@ class MergeOperatorTest {
   void what_the_target_got_before_a_failure_is_set_right_in_whatever_order_sources_come_again()
       throws Exception {
     try (MergeCluster cluster = cluster(LATEST, AuditLevel.NONE)) {
-      cluster.process(from("crm").at(1).time(5).upsert("a", "x"));
+      cluster.process(fromSource("crm").at(1).time(5).upsert("a", "x"));
       OperatorSubtaskState snapshot = cluster.snapshot();
-      cluster.process(from("erp").at(1).time(6).upsert("a", "y"));
+      cluster.process(fromSource("erp").at(1).time(6).upsert("a", "y"));
 
       cluster.restore(snapshot, 1);
-      cluster.process(from("crm").at(2).time(7).upsert("a", "x"));
-      cluster.process(from("erp").at(1).time(6).upsert("a", "y"));
+      cluster.process(fromSource("crm").at(2).time(7).upsert("a", "x"));
+      cluster.process(fromSource("erp").at(1).time(6).upsert("a", "y"));
 
       assertThat(shown(cluster.emissions(), 1)).isEqualTo(Map.of("id", 1L, "a", "x"));
     }
@@ -89,9 +89,9 @@ class MergeOperatorTest {
     List<ChangeRecord> emissions =
         run(
             LATEST,
-            from("crm").at(1).time(1).upsert("a", "x"),
-            from("crm").at(2).time(2).delete(),
-            from("crm").at(3).time(3).upsert("a", "x"));
+            fromSource("crm").at(1).time(1).upsert("a", "x"),
+            fromSource("crm").at(2).time(2).delete(),
+            fromSource("crm").at(3).time(3).upsert("a", "x"));
 
     assertThat(emissions)
         .extracting(ChangeRecord::op)
@@ -103,9 +103,9 @@ class MergeOperatorTest {
     List<ChangeRecord> emissions =
         run(
             LATEST,
-            from("crm").at(9).time(9).upsert("a", "new"),
-            from("crm").at(0).upsert("a", "old", "b", "toast"),
-            from("crm").at(0).upsert("a", "old", "b", "toast"));
+            fromSource("crm").at(9).time(9).upsert("a", "new"),
+            fromSource("crm").at(0).upsert("a", "old", "b", "toast"),
+            fromSource("crm").at(0).upsert("a", "old", "b", "toast"));
 
     assertThat(emissions).hasSize(2);
     assertThat(ReferenceMerge.shown(emissions.get(1).row()))
@@ -117,9 +117,9 @@ class MergeOperatorTest {
     List<ChangeRecord> emissions =
         run(
             LATEST,
-            from("crm").at(1).time(5).upsert("a", "crm"),
-            from("erp").at(1).time(4).upsert("a", "erp"),
-            from("crm").at(2).time(3).delete());
+            fromSource("crm").at(1).time(5).upsert("a", "crm"),
+            fromSource("erp").at(1).time(4).upsert("a", "erp"),
+            fromSource("crm").at(2).time(3).delete());
 
     assertThat(emissions)
         .extracting(emission -> emission.row().get("a"))
@@ -131,9 +131,9 @@ class MergeOperatorTest {
     List<ChangeRecord> emissions =
         run(
             LATEST,
-            from("crm").at(1).time(1).upsert("a", "crm", "b", "only here"),
-            from("erp").at(1).time(5).upsert("a", "erp"),
-            from("crm").at(2).time(3).delete());
+            fromSource("crm").at(1).time(1).upsert("a", "crm", "b", "only here"),
+            fromSource("erp").at(1).time(5).upsert("a", "erp"),
+            fromSource("crm").at(2).time(3).delete());
 
     assertThat(emissions)
         .extracting(emission -> emission.row().get("b"))
@@ -145,9 +145,9 @@ class MergeOperatorTest {
     List<ChangeRecord> emissions =
         run(
             LATEST,
-            from("crm").key(1).at(5).time(5).upsert("a", "one"),
-            from("crm").key(2).at(1).time(1).upsert("a", "two"),
-            from("crm").key(1).at(6).time(6).delete());
+            fromSource("crm").key(1).at(5).time(5).upsert("a", "one"),
+            fromSource("crm").key(2).at(1).time(1).upsert("a", "two"),
+            fromSource("crm").key(1).at(6).time(6).delete());
 
     assertThat(emissions)
         .extracting(emission -> emission.key().values().get(0))
@@ -156,8 +156,8 @@ class MergeOperatorTest {
 
   @Test
   void replicate_passes_everything_on_and_stores_nothing() throws Exception {
-    ChangeRecord first = from("crm").at(2).time(2).upsert("a", "x");
-    ChangeRecord older = from("crm").at(1).time(1).upsert("a", "y");
+    ChangeRecord first = fromSource("crm").at(2).time(2).upsert("a", "x");
+    ChangeRecord older = fromSource("crm").at(1).time(1).upsert("a", "y");
     try (MergeCluster cluster =
         new MergeCluster(operator(new Replicate(), AuditLevel.ALL), new HashMapStateBackend())) {
       cluster.process(first);

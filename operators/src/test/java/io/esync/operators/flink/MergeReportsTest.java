@@ -1,7 +1,7 @@
 package io.esync.operators.flink;
 
 import static io.esync.operators.flink.MergeRuns.cluster;
-import static io.esync.operators.flink.MergeRuns.from;
+import static io.esync.operators.flink.MergeRuns.fromSource;
 import static io.esync.operators.flink.MergeRuns.shown;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -26,11 +26,11 @@ class MergeReportsTest {
   @Test
   void the_audit_tells_what_became_of_each_change() throws Exception {
     try (MergeCluster cluster = cluster(LATEST, AuditLevel.ALL)) {
-      cluster.process(from("crm").at(1).time(5).upsert("a", "crm"));
-      cluster.process(from("crm").at(1).time(5).upsert("a", "crm"));
-      cluster.process(from("erp").at(1).time(6).upsert("a", "erp"));
-      cluster.process(from("erp").at(2).time(7).upsert("a", "crm"));
-      cluster.process(from("erp").at(3).time(8).upsert("a", "crm"));
+      cluster.process(fromSource("crm").at(1).time(5).upsert("a", "crm"));
+      cluster.process(fromSource("crm").at(1).time(5).upsert("a", "crm"));
+      cluster.process(fromSource("erp").at(1).time(6).upsert("a", "erp"));
+      cluster.process(fromSource("erp").at(2).time(7).upsert("a", "crm"));
+      cluster.process(fromSource("erp").at(3).time(8).upsert("a", "crm"));
 
       assertThat(cluster.audit())
           .extracting(event -> event.outcome() + ": " + event.reason())
@@ -55,8 +55,8 @@ class MergeReportsTest {
   void the_audit_level_leaves_out_what_nobody_asked_for() throws Exception {
     for (AuditLevel level : List.of(AuditLevel.CONFLICTS, AuditLevel.NONE)) {
       try (MergeCluster cluster = cluster(LATEST, level)) {
-        cluster.process(from("crm").at(1).time(5).upsert("a", "crm"));
-        cluster.process(from("erp").at(1).time(6).upsert("a", "erp"));
+        cluster.process(fromSource("crm").at(1).time(5).upsert("a", "crm"));
+        cluster.process(fromSource("erp").at(1).time(6).upsert("a", "erp"));
 
         assertThat(cluster.audit()).hasSize(level == AuditLevel.CONFLICTS ? 1 : 0);
       }

@@ -20,7 +20,7 @@ import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 final class MergeRuns {
   private MergeRuns() {}
 
-  static ChangeBuilder from(String source) {
+  static ChangeBuilder fromSource(String source) {
     return ChangeBuilder.of(source);
   }
 

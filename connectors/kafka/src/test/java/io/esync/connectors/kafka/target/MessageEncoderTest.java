@@ -102,6 +102,21 @@ class MessageEncoderTest {
   }
 
   @Test
+  void equal_keys_have_equal_bytes_however_they_are_written() throws Exception {
+    byte[] plain = encode(keyedBy(new BigDecimal("1.5"))).key();
+
+    assertThat(plain).asString(UTF_8).isEqualTo("{\"id\":\"1.5\"}");
+    assertThat(encode(keyedBy(new BigDecimal("1.50"))).key()).isEqualTo(plain);
+  }
+
+  private static ChangeRecord keyedBy(BigDecimal id) {
+    RowSchema schema =
+        RowSchema.of(List.of(new Field("id", DataType.decimal(5, 2))), List.of("id"));
+    return new ChangeRecord(
+        EntityKey.of("customer", id), ChangeOp.UPSERT, Row.of(schema, id), ORIGIN);
+  }
+
+  @Test
   void debeziums_envelope_has_op_and_the_time_of_the_change() throws Exception {
     options.format = Format.DEBEZIUM_JSON;
     options.keyFormat = KeyFormat.STRING;
