@@ -108,6 +108,20 @@ class HttpSourceTest {
     assertThat(source.news()).contains("6 Leslie");
   }
 
+  @Test
+  void a_pass_that_fails_does_not_move_what_is_asked_from() throws Exception {
+    String record = "{\"id\": %d, \"name\": \"%s\", \"updated_at\": \"2026-0%d-01T00:00:00Z\"}";
+    api.putBroken(1, record.formatted(1, "Ada", 6)); // the latest comes first
+    api.putBroken(2, record.formatted(2, "Grace", 2));
+    api.putBroken(3, record.formatted(3, "Edsger", 1));
+    PolledApi source = api.pagesOfTwo().source();
+    assertThat(source.poll()).containsExactly("1 Ada", "2 Grace");
+    api.server.fail(new Fault.Truncates());
+    assertThatThrownBy(source::poll).isInstanceOf(SourceUnavailableException.class);
+
+    assertThat(source.news()).containsExactly("3 Edsger");
+  }
+
   static List<Fault> everyFault() {
     return List.of(
         Fault.status(408),
