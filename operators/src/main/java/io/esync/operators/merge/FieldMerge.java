@@ -6,9 +6,7 @@ import io.esync.operators.model.Field;
 import io.esync.operators.model.Row;
 import io.esync.operators.model.RowSchema;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /** Resolves one state field by field. */
 final class FieldMerge {
@@ -17,8 +15,8 @@ final class FieldMerge {
   private final List<SourceState> sources;
   private final FieldReviews reviews;
   private final RowSchema schema;
-  private final Map<String, FieldResolution> resolved = new HashMap<>();
-  private final Map<String, FieldCandidate> leads = new HashMap<>();
+  private final FieldResolution[] resolved;
+  private final FieldCandidate[] leads;
   private boolean holdsRow;
 
   /**
@@ -31,8 +29,10 @@ final class FieldMerge {
     this.sources = sources;
     this.reviews = new FieldReviews(policy, progress);
     this.schema = union(sources);
-    for (Field field : schema.fields()) {
-      resolve(field.name());
+    this.resolved = new FieldResolution[schema.size()];
+    this.leads = new FieldCandidate[schema.size()];
+    for (int i = 0; i < resolved.length; i++) {
+      resolve(i);
     }
   }
 
@@ -44,47 +44,49 @@ final class FieldMerge {
     return union;
   }
 
-  /** How {@code field} comes out, or null where no source carries it. */
-  private FieldResolution resolve(String field) {
-    FieldResolution known = resolved.get(field);
-    if (known != null) {
-      return known;
+  /** How field {@code at} comes out, or null where no source carries it. */
+  private FieldResolution resolve(int at) {
+    if (resolved[at] == null) {
+      List<FieldCandidate> candidates = candidates(schema.field(at).name());
+      if (!candidates.isEmpty()) {
+        resolved[at] = resolve(at, candidates);
+      }
     }
-    List<FieldCandidate> candidates = candidates(field);
-    if (candidates.isEmpty()) {
-      return null;
-    }
-    FieldResolution resolution = resolve(field, candidates);
-    resolved.put(field, resolution);
-    return resolution;
+    return resolved[at];
   }
 
-  private FieldResolution resolve(String field, List<FieldCandidate> candidates) {
-    FieldRule rule = policy.rules().of(field);
+  private FieldResolution resolve(int at, List<FieldCandidate> candidates) {
+    String field = schema.field(at).name();
     if (schema.key().contains(field)) {
       return new FieldResolution(
           field, "key", FieldChoice.of(candidates.get(0), "key"), false, candidates, null);
     }
     String leader = policy.rules().follows().get(field);
     if (leader != null) {
-      FieldResolution leading = resolve(leader);
-      boolean held = leading != null && leading.held();
-      FieldChoice choice = follow(leader, candidates);
-      return new FieldResolution(field, "with " + leader, choice, held, candidates, null);
+      return follow(field, leader, candidates);
     }
+    FieldRule rule = policy.rules().of(field);
     FieldChoice choice = rule.choose(candidates, policy.order());
     FieldResolution resolution =
         reviews.review(
             new FieldResolution(field, rule.name(), choice, false, candidates, null),
             state.decision(field));
     FieldCandidate winner = resolution.choice().winner();
-    leads.put(field, winner == null ? choice.winner() : winner);
+    leads[at] = winner == null ? choice.winner() : winner;
     return resolution;
   }
 
+  private FieldResolution follow(String field, String leader, List<FieldCandidate> candidates) {
+    int at = schema.indexOf(leader);
+    FieldResolution leading = at < 0 ? null : resolve(at);
+    boolean held = leading != null && leading.held();
+    FieldChoice choice = follow(leader, at < 0 ? null : leads[at], candidates);
+    return new FieldResolution(field, "with " + leader, choice, held, candidates, null);
+  }
+
   /** What the source that won the leading field says of this one. */
-  private FieldChoice follow(String leader, List<FieldCandidate> candidates) {
-    FieldCandidate winner = leads.get(leader);
+  private static FieldChoice follow(
+      String leader, FieldCandidate winner, List<FieldCandidate> candidates) {
     for (FieldCandidate candidate : candidates) {
       if (winner != null && candidate.source().equals(winner.source())) {
         return FieldChoice.of(candidate, "with " + leader);
@@ -118,7 +120,7 @@ final class FieldMerge {
     Object[] values = new Object[schema.size()];
     List<Field> fields = null;
     for (int i = 0; i < values.length; i++) {
-      FieldResolution resolution = resolved.get(schema.field(i).name());
+      FieldResolution resolution = resolved[i];
       if (resolution != null) {
         boolean held = resolution.held();
         values[i] = held ? Row.ABSENT : resolution.choice().value();
@@ -143,14 +145,25 @@ final class FieldMerge {
     return holdsRow;
   }
 
+  /** How each field came to be, in the order of the row. */
   List<FieldResolution> fields() {
-    return schema.fields().stream()
-        .map(field -> resolved.get(field.name()))
-        .filter(resolution -> resolution != null)
-        .toList();
+    List<FieldResolution> fields = new ArrayList<>(resolved.length);
+    for (FieldResolution resolution : resolved) {
+      if (resolution != null) {
+        fields.add(resolution);
+      }
+    }
+    return fields;
   }
 
   List<FieldReview> reviews() {
-    return fields().stream().map(FieldResolution::review).filter(review -> review != null).toList();
+    List<FieldReview> all = List.of();
+    for (FieldResolution resolution : resolved) {
+      if (resolution != null && resolution.review() != null) {
+        all = all.isEmpty() ? new ArrayList<>() : all;
+        all.add(resolution.review());
+      }
+    }
+    return all;
   }
 }

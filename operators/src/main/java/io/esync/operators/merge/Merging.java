@@ -81,7 +81,7 @@ public record Merging(EntityPolicy policy, long progress, boolean targetsMayBeAh
     Resolution resolution = policy.resolve(after, progress);
     ReviewSteps steps = new ReviewSteps(key, before.reviews(), resolution, cause);
     if (targetsMayBeAhead && policy.review() != null) {
-      steps.closeOthers(policy.review());
+      steps.closeOthers(policy.review(), after);
     }
     Row row = resolution.row();
     if (row != null && earlier != null) {

@@ -49,6 +49,16 @@ public record Resolution(
     return new Resolution(null, false, candidates, decidedBy, fields, reviews, values);
   }
 
+  /** How field {@code name} came to be, or null. */
+  FieldResolution field(String name) {
+    for (FieldResolution field : fields) {
+      if (field.field().equals(name)) {
+        return field;
+      }
+    }
+    return null;
+  }
+
   /** Whether the entity waits for values that it cannot be without. */
   public boolean isIncomplete() {
     return !lacking.isEmpty();

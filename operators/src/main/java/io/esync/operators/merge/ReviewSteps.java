@@ -14,7 +14,7 @@ import java.util.TreeSet;
 final class ReviewSteps {
   private final EntityKey key;
   private final Origin cause;
-  private final Map<String, FieldResolution> fields = new HashMap<>();
+  private final Resolution after;
   private final List<ReviewItem> steps = new ArrayList<>();
   private final List<OpenReview> open = new ArrayList<>();
 
@@ -22,7 +22,7 @@ final class ReviewSteps {
   ReviewSteps(EntityKey key, List<OpenReview> before, Resolution after, Origin cause) {
     this.key = key;
     this.cause = cause;
-    after.fields().forEach(field -> fields.put(field.field(), field));
+    this.after = after;
     Map<String, OpenReview> known = new HashMap<>();
     for (OpenReview review : before) {
       known.put(review.field(), review);
@@ -37,14 +37,16 @@ final class ReviewSteps {
 
   /**
    * Closes, for a target that may show more than the state knows, every review of {@code policy}
-   * that is not open.
+   * that is not open and may have been: rivals are there, or some may have left since.
    */
-  void closeOthers(ReviewPolicy policy) {
+  void closeOthers(ReviewPolicy policy, EntityState state) {
+    boolean someoneLeft = state.sources().stream().anyMatch(source -> source.deleted() != null);
     for (String name : new TreeSet<>(policy.fields())) {
       boolean told = steps.stream().anyMatch(step -> step.field().equals(name));
       boolean isOpen = open.stream().anyMatch(review -> review.field().equals(name));
-      FieldResolution field = fields.get(name);
-      boolean disputable = field == null ? fields.isEmpty() : field.candidates().size() > 1;
+      FieldResolution field = after.field(name);
+      boolean disputable =
+          someoneLeft || (field == null ? after.fields().isEmpty() : field.candidates().size() > 1);
       if (!told && !isOpen && disputable) {
         close(new OpenReview(name, Basis.NOTHING, Origin.UNKNOWN_TIME));
       }
@@ -65,7 +67,8 @@ final class ReviewSteps {
         new ReviewSteps(decided.key(), List.of(), outcome.resolution(), decided.origin());
     OpenReview none = new OpenReview(name, decided.decision().basis(), Origin.UNKNOWN_TIME);
     List<ReviewItem> told = new ArrayList<>(outcome.reviews());
-    told.add(steps.step(none, Status.RESOLVED, steps.fields.get(name), decided.decision()));
+    told.add(
+        steps.step(none, Status.RESOLVED, outcome.resolution().field(name), decided.decision()));
     return new MergeOutcome(
         outcome.entity(),
         outcome.stateChanged(),
@@ -76,7 +79,7 @@ final class ReviewSteps {
   }
 
   private void close(OpenReview before) {
-    FieldResolution field = fields.get(before.field());
+    FieldResolution field = after.field(before.field());
     FieldReview now = field == null ? null : field.review();
     if (now == null) {
       steps.add(step(before, Status.AUTO_RESOLVED, field, null));
@@ -95,7 +98,7 @@ final class ReviewSteps {
       return;
     }
     open.add(new OpenReview(review.field(), review.basis(), review.openedAt()));
-    FieldResolution field = fields.get(review.field());
+    FieldResolution field = after.field(review.field());
     steps.add(step(open.get(open.size() - 1), Status.OPEN, field, null));
   }
 

@@ -28,6 +28,7 @@ public final class RowSchema {
 
   private final List<Field> fields;
   private final int[] keyIndexes;
+  private final List<String> key;
   private final Map<String, Integer> positions;
   private final byte[] encoded;
   private final long fingerprint;
@@ -36,6 +37,7 @@ public final class RowSchema {
   private RowSchema(List<Field> fields, int[] keyIndexes, byte[] encoded, long fingerprint) {
     this.fields = fields;
     this.keyIndexes = keyIndexes;
+    this.key = Arrays.stream(keyIndexes).mapToObj(i -> fields.get(i).name()).toList();
     this.encoded = encoded;
     this.fingerprint = fingerprint;
     this.positions = new HashMap<>();
@@ -183,7 +185,7 @@ public final class RowSchema {
 
   /** The names of the fields that identify a row, in the order of the key; may be empty. */
   public List<String> key() {
-    return Arrays.stream(keyIndexes).mapToObj(i -> fields.get(i).name()).toList();
+    return key;
   }
 
   /** The schema of the key fields alone, all of them key. */
@@ -220,6 +222,6 @@ public final class RowSchema {
 
   @Override
   public String toString() {
-    return fields + " key " + key();
+    return fields + " key " + key;
   }
 }

@@ -3,8 +3,11 @@ package io.esync.operators.flink;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.esync.operators.merge.CandidateOrder;
+import io.esync.operators.merge.ChangeBuilder;
+import io.esync.operators.merge.Deletion;
 import io.esync.operators.merge.EntityPolicy;
 import io.esync.operators.merge.EntityState;
+import io.esync.operators.merge.FieldRules;
 import io.esync.operators.merge.MergeInput;
 import io.esync.operators.merge.PlainPolicy;
 import io.esync.operators.merge.Policies;
@@ -21,10 +24,12 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
 import org.apache.flink.contrib.streaming.state.EmbeddedRocksDBStateBackend;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.state.StateBackend;
 import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
 
@@ -73,6 +78,42 @@ class OperatorLawsTest {
       new RandomRun(random, cluster, logs).toTheEnd();
 
       assertThat(open(cluster.reviews())).isEqualTo(open(histories, policy));
+    }
+  }
+
+  @Example
+  void a_review_is_closed_though_its_rival_has_left_when_the_other_comes_again() throws Exception {
+    EntityPolicy policy =
+        new EntityPolicy(
+            "manual-review",
+            EntityPolicy.Grain.FIELD,
+            new CandidateOrder(List.of()),
+            FieldRules.LATEST,
+            Deletion.LATEST,
+            new ReviewPolicy(
+                Set.of("a"),
+                new ReviewCondition.AnyDifference(),
+                Pending.HOLD_FIELD,
+                null,
+                new TimeRules.Latest()));
+    ChangeRecord before = ChangeBuilder.of("crm").at(1).time(1).upsert("b", "x");
+    ChangeRecord ours = ChangeBuilder.of("crm").at(2).time(1).upsert("a", "x");
+    ChangeRecord theirs = ChangeBuilder.of("billing").at(1).time(2).upsert("a", "y");
+    ChangeRecord gone = ChangeBuilder.of("billing").at(2).time(3).withdraw();
+    try (MergeCluster cluster =
+        new MergeCluster(RandomRun.operator(policy, 0), new HashMapStateBackend())) {
+      cluster.process(before);
+      OperatorSubtaskState checkpoint = cluster.snapshot();
+      cluster.process(ours);
+      cluster.process(theirs);
+      assertThat(open(cluster.reviews())).containsExactly("customer[1] a");
+
+      cluster.restore(checkpoint, 1);
+      cluster.process(theirs);
+      cluster.process(gone);
+      cluster.process(ours);
+
+      assertThat(open(cluster.reviews())).isEmpty();
     }
   }
 
