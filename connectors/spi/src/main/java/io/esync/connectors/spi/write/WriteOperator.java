@@ -5,12 +5,14 @@ import io.esync.connectors.spi.TargetWriterFactory;
 import io.esync.connectors.spi.WriteOptions;
 import io.esync.operators.model.ChangeRecord;
 import io.esync.operators.model.Rejection;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import org.apache.flink.api.common.operators.MailboxExecutor;
 import org.apache.flink.api.common.operators.ProcessingTimeService.ProcessingTimeCallback;
+import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.BoundedOneInput;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
@@ -80,7 +82,17 @@ final class WriteOperator extends AbstractStreamOperator<Rejection>
             options.retryTimeout(),
             writeMetrics,
             (change, refusal) -> rejected.add(refusals.reject(change, refusal)));
-    thread = new WriteThread("write " + target + "-" + number, getUserCodeClassloader());
+    thread =
+        new WriteThread("write " + target + "-" + number, getUserCodeClassloader(), patience());
+  }
+
+  /** After which Flink asks a task again to end. */
+  private Duration patience() {
+    return getContainingTask()
+        .getEnvironment()
+        .getTaskManagerInfo()
+        .getConfiguration()
+        .get(TaskManagerOptions.TASK_CANCELLATION_INTERVAL);
   }
 
   @Override
@@ -136,10 +148,14 @@ final class WriteOperator extends AbstractStreamOperator<Rejection>
     }
   }
 
-  /** Runs in the thread beside the task. */
-  private List<Rejection> write(List<List<ChangeRecord>> batches) throws TargetException {
+  /** Runs in the thread beside the task. Not every target heeds that it is interrupted. */
+  private List<Rejection> write(List<List<ChangeRecord>> batches)
+      throws TargetException, InterruptedException {
     rejected.clear();
     for (List<ChangeRecord> changes : batches) {
+      if (Thread.currentThread().isInterrupted()) {
+        throw new InterruptedException("the task ends");
+      }
       writer.write(changes);
     }
     return List.copyOf(rejected);
@@ -171,6 +187,14 @@ final class WriteOperator extends AbstractStreamOperator<Rejection>
       if (thread != null) {
         thread.close();
       }
+    } finally {
+      closeWriter();
+    }
+  }
+
+  /** Also after a write that does not end: it must not be committed when the task has ended. */
+  private void closeWriter() throws Exception {
+    try {
       if (writer != null) {
         writer.close();
       }

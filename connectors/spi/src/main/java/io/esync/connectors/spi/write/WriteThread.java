@@ -1,6 +1,7 @@
 package io.esync.connectors.spi.write;
 
 import io.esync.operators.model.Rejection;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -11,16 +12,17 @@ import java.util.concurrent.TimeUnit;
 
 /** A thread that makes one write at a time, for another thread that goes on meanwhile. */
 final class WriteThread implements AutoCloseable {
-  private static final long PATIENCE_SECONDS = 30;
-
   private final ExecutorService executor;
+  private final Duration patience;
   private FutureTask<List<Rejection>> write;
 
   /**
    * @param name of the thread
    * @param classes the context class loader of the thread
+   * @param patience how long {@link #close} waits
    */
-  WriteThread(String name, ClassLoader classes) {
+  WriteThread(String name, ClassLoader classes, Duration patience) {
+    this.patience = patience;
     executor =
         Executors.newSingleThreadExecutor(
             task -> {
@@ -79,14 +81,18 @@ final class WriteThread implements AutoCloseable {
     }
   }
 
-  /** Interrupts a write that goes on, and waits until it has ended. */
+  /**
+   * Interrupts a write that goes on, and waits until it has ended.
+   *
+   * @throws IllegalStateException if that takes too long
+   */
   @Override
   public void close() {
     executor.shutdownNow();
     try {
-      if (!executor.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+      if (!executor.awaitTermination(patience.toMillis(), TimeUnit.MILLISECONDS)) {
         throw new IllegalStateException(
-            "a write did not end within " + PATIENCE_SECONDS + " s after it was interrupted");
+            "a write did not end within " + patience + " after it was interrupted");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.Metric;
@@ -20,12 +22,14 @@ import org.apache.flink.runtime.metrics.groups.TaskMetricGroup;
 import org.apache.flink.runtime.metrics.util.TestingMetricRegistry;
 import org.apache.flink.runtime.operators.testutils.MockEnvironment;
 import org.apache.flink.runtime.operators.testutils.MockEnvironmentBuilder;
+import org.apache.flink.runtime.util.TestingTaskManagerRuntimeInfo;
 import org.apache.flink.streaming.runtime.tasks.mailbox.TaskMailbox;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 
 /** The write operator as Flink runs it, over a fake target. */
 final class WriteHarness implements AutoCloseable {
   static final Duration FLUSH_INTERVAL = Duration.ofSeconds(1);
+  private static final Duration PATIENCE = Duration.ofSeconds(1);
 
   private final Map<String, Metric> metrics = new ConcurrentHashMap<>();
   private final MockEnvironment environment;
@@ -37,7 +41,14 @@ final class WriteHarness implements AutoCloseable {
     WriteOperatorFactory operator =
         new WriteOperatorFactory(
             "dwh", target, options, new Refusals("customers/target/dwh", onRefusal));
-    environment = new MockEnvironmentBuilder().setMetricGroup(metricGroup()).build();
+    environment =
+        new MockEnvironmentBuilder()
+            .setMetricGroup(metricGroup())
+            .setTaskManagerRuntimeInfo(
+                new TestingTaskManagerRuntimeInfo(
+                    new Configuration()
+                        .set(TaskManagerOptions.TASK_CANCELLATION_INTERVAL, PATIENCE)))
+            .build();
     harness =
         new OneInputStreamOperatorTestHarness<>(
             operator,

@@ -12,6 +12,7 @@ import io.esync.operators.model.ErrorCode;
 import io.esync.operators.model.Rejection;
 import io.esync.operators.model.Rejection.ChangePayload;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -311,5 +312,42 @@ class WriteOperatorTest {
     assertThat(task.isAlive()).isFalse();
     assertThat(failure.get()).isInstanceOf(InterruptedException.class);
     assertThat(target.closed()).isEqualTo(1);
+  }
+
+  @Test
+  void what_waits_behind_a_write_that_is_broken_off_is_not_written() throws Exception {
+    CountDownLatch writing = new CountDownLatch(1);
+    target.onWrite(
+        () -> {
+          writing.countDown();
+          awaitQuietly(new CountDownLatch(1));
+        });
+    WriteHarness harness = WriteHarness.open(target, 2);
+    harness.feed(delete(1), upsert(1, "Ann", "Rome"));
+    assertThat(writing.await(30, TimeUnit.SECONDS)).isTrue();
+
+    harness.close();
+
+    assertThat(target.batchSizes()).containsExactly(1);
+    assertThat(target.closed()).isEqualTo(1);
+  }
+
+  @Test
+  void a_write_that_does_not_end_with_its_task_loses_its_target() throws Exception {
+    CompletableFuture<Void> released = new CompletableFuture<>();
+    CountDownLatch writing = new CountDownLatch(1);
+    target.onWrite(
+        () -> {
+          writing.countDown();
+          released.join(); // whatever interrupts it
+        });
+    WriteHarness harness = WriteHarness.open(target, 1);
+    harness.feed(upsert(1, "Ann", "Rome"));
+    assertThat(writing.await(30, TimeUnit.SECONDS)).isTrue();
+
+    assertThatThrownBy(harness::close).hasStackTraceContaining("did not end within PT1S");
+
+    assertThat(target.closed()).isEqualTo(1);
+    released.complete(null);
   }
 }
