@@ -292,4 +292,15 @@ class ApiClientTest {
 
     assertThat(tokens).hasValue(1);
   }
+
+  @Test
+  void a_secret_that_no_header_takes_is_not_shown() {
+    ApiClient client = client(new AuthOptions(null, Secret.of(SECRET + "\n"), null, null));
+
+    HttpFailure failure = failure(client);
+
+    assertThat(failure).hasMessageContaining("'Authorization'").hasMessageNotContaining(SECRET);
+    assertThat(failure).hasNoCause();
+    assertThat(failure.isPassing()).isFalse();
+  }
 }

@@ -31,14 +31,17 @@ public record Address(URI uri) implements Serializable {
       throw new IllegalArgumentException(
           "an address of HTTP is no valid URL: " + e.getReason() + " at " + e.getIndex());
     }
-    if (uri.getRawUserInfo() != null) {
+    // Java finds no user where it takes the host's name for an odd one.
+    if (String.valueOf(uri.getRawAuthority()).contains("@")) {
       throw new IllegalArgumentException(
           "an address of HTTP must not hold a user or a password; say them by 'auth'");
     }
     String scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
     if (!SCHEMES.contains(scheme) || uri.getHost() == null) {
       throw new IllegalArgumentException(
-          "'" + text + "' is no address of HTTP; write one like https://api.example.com/v1");
+          "'"
+              + text.replaceFirst("[?#].*", "")
+              + "' is no address of HTTP; write one like https://api.example.com/v1");
     }
     return new Address(uri);
   }

@@ -36,7 +36,10 @@ public record HttpCall(String method, Address address, Map<String, String> heade
     return new HttpCall(method, other, headers, body);
   }
 
-  HttpRequest request() {
+  /**
+   * @throws HttpFailure if a header is none; Java's own failure shows its value
+   */
+  HttpRequest request() throws HttpFailure {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(address.uri())
             .method(
@@ -44,8 +47,21 @@ public record HttpCall(String method, Address address, Map<String, String> heade
                 body == null
                     ? BodyPublishers.noBody()
                     : BodyPublishers.ofString(body, StandardCharsets.UTF_8));
-    headers.forEach(request::setHeader);
+    for (Map.Entry<String, String> header : headers.entrySet()) {
+      set(request, header.getKey(), header.getValue());
+    }
     return request.build();
+  }
+
+  private void set(HttpRequest.Builder request, String header, String value) throws HttpFailure {
+    try {
+      request.setHeader(header, value);
+    } catch (IllegalArgumentException e) {
+      String message =
+          "%s is not made: HTTP takes no header '%s' of that name and value; does the value end in a line feed?"
+              .formatted(this, header);
+      throw new HttpFailure(HttpFailure.NO_ANSWER, false, message, null);
+    }
   }
 
   /** Method and address without what may be secret. */

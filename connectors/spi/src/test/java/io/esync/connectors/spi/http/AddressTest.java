@@ -44,7 +44,17 @@ class AddressTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"ftp://x/y", "/v1", "https:///x", "no url", "https://a:geheim@x/y"})
+  @ValueSource(
+      strings = {
+        "ftp://x/y",
+        "/v1",
+        "https:///x",
+        "no url",
+        "https://a:geheim@x/y",
+        "https://a:geheim@x_y/z",
+        "https://a:geh@eim@x/y",
+        "https:///x?key=geheim"
+      })
   void what_is_no_address_of_http_is_refused(String text) {
     assertThatThrownBy(() -> Address.of(text))
         .isInstanceOf(IllegalArgumentException.class)
