@@ -81,8 +81,8 @@ final class EntityTable {
   }
 
   /**
-   * Widens the columns that cannot keep their value in {@code row}, to the types of its fields, so
-   * that what the table holds stays as it is. True if there was one.
+   * Widens the columns that cannot keep the field of {@code row}, or its value alone, to a type
+   * that holds it and what the table has, which stays as it is. True if there was one.
    */
   boolean widen(Connection connection, Row row) throws SQLException {
     boolean widened = false;
@@ -102,7 +102,8 @@ final class EntityTable {
     DataType held = dialect.reading().reader(column).type();
     Optional<DataType> wider =
         Widening.of(held, wanted)
-            .filter(type -> !Widening.fits(held, value) && Widening.fits(type, value));
+            .filter(type -> !dialect.holds(column, wanted) || !Widening.fits(held, value))
+            .filter(type -> Widening.fits(type, value));
     if (wider.isEmpty()) {
       return false;
     }

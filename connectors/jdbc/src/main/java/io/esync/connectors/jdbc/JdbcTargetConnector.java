@@ -36,8 +36,9 @@ public final class JdbcTargetConnector implements TargetConnector<JdbcConfig, Jd
         - The user needs SELECT, INSERT, UPDATE and DELETE on the tables; CREATE on the schema where
           a table is to be created; and must own the table where `schema_evolution: evolve` is to
           add columns or widen them: where a number does not fit its column, but the field's type
-          is a wider one, the column is altered (`int` to `bigint`, more digits of a decimal). A
-          large table is locked meanwhile. Without it, and in MySQL where the column has a default,
+          is a wider one, the column is altered (`int` to `bigint`, `real` to `double precision`,
+          more digits of a decimal). A large table is locked meanwhile. Without it, for domains,
+          `smallint` and unsigned numbers, and in MySQL where the column has a default,
           a comment or fills itself, such a record goes to the DLQ.
         - An existing table has a primary key or a unique constraint on exactly the entity's key,
           and its NOT NULL columns have a default or a field of the entity.

@@ -99,7 +99,7 @@ record PostgresDialect() implements Dialect {
   @Override
   public Optional<String> widen(
       Connection connection, TableName table, Column column, DataType type) {
-    return column.type().startsWith(column.base())
+    return column.type().replaceFirst("\\(.*", "").equals(column.base())
         ? Optional.of(
             "ALTER TABLE %s ALTER COLUMN %s TYPE %s"
                 .formatted(quote(table), quote(column.name()), columnType(type, false)))

@@ -80,6 +80,34 @@ class PostgresWideningTest {
   }
 
   @Test
+  void a_column_of_floats_is_widened_by_the_first_double_whatever_its_value() throws Exception {
+    SERVER.execute("postgres", "ALTER TABLE customer ADD COLUMN f real");
+    try (TargetWriter writer = target().open()) {
+      writer.write(List.of(upsert(schema(ID, field("f", DataType.FLOAT)), 1, 0.25f)));
+      RowSchema wide = schema(ID, field("f", DataType.DOUBLE));
+      writer.write(List.of(upsert(wide, 2, 0.5)));
+      writer.write(List.of(upsert(wide, 3, 0.1)));
+    }
+
+    assertThat(types()).endsWith("double precision|f");
+    assertThat(rows()).containsExactly("1|3|null|0.25", "2|3|null|0.5", "3|3|null|0.1");
+  }
+
+  @Test
+  void a_column_of_a_domain_stays_and_the_record_is_refused() throws Exception {
+    SERVER.execute(
+        "postgres",
+        "DROP DOMAIN IF EXISTS integer_even",
+        "CREATE DOMAIN integer_even AS int CHECK (VALUE % 2 = 0)",
+        "ALTER TABLE customer DROP COLUMN n, ADD COLUMN n integer_even");
+    try (TargetWriter writer = target().open()) {
+      assertThat(refusal(writer, LARGE).kind()).isEqualTo(Kind.REFUSED);
+    }
+
+    assertThat(types()).contains("integer_even|f");
+  }
+
+  @Test
   void a_column_that_others_depend_on_stays_and_the_record_is_refused() throws Exception {
     SERVER.execute("postgres", "CREATE VIEW shown AS SELECT n FROM customer");
     try (TargetWriter writer = target().open()) {
