@@ -103,6 +103,7 @@ public final class WrittenTopic implements ReadableTarget<KafkaTargetConfig, Kaf
     Map<String, String> presumed =
         Map.of(
             ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed",
+            ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest", // retention may overtake
             ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false",
             ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, "" + PATIENCE.toMillis());
     return new KafkaConsumer<>(
