@@ -52,8 +52,9 @@ public final class MySqlCdcConnector implements SourceConnector<MySqlCdcConfig> 
         Not captured: rows that a foreign key's cascade changes (the log does not hold them),
         structure, and what the log holds as a statement: changes of sessions with another
         `binlog_format`, and what takes or brings rows with their table (`TRUNCATE`, `DROP TABLE`,
-        `RENAME TABLE`, partitions that are dropped, truncated or exchanged). Each of these
-        statements goes to the dead-letter queue, and no row of the targets goes with it.
+        `RENAME TABLE`, `CREATE OR REPLACE TABLE`, partitions that are dropped, truncated, exchanged
+        or converted). Each of these statements goes to the dead-letter queue, and no row of the
+        targets goes with it.
 
         A deleted row is told with all its values, a changed key as a delete and a new row.
         """;

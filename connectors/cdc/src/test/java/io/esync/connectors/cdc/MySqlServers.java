@@ -26,7 +26,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
 
 /** The servers that all tests of MySQL share, and sources over them with their defaults. */
-final class MySqlServers {
+public final class MySqlServers {
   static final Duration PATIENCE = Duration.ofMinutes(1);
 
   private static final List<Named<MySqlFamilyServer>> ALL = start();
@@ -50,11 +50,11 @@ final class MySqlServers {
   /**
    * MariaDB 11.4, MySQL where this machine can run it, and MariaDB 10.11 where long tests are run.
    */
-  static Stream<Named<MySqlFamilyServer>> all() {
+  public static Stream<Named<MySqlFamilyServer>> all() {
     return ALL.stream();
   }
 
-  static MySqlCdcConfig config(MySqlFamilyServer server, int splitSize, String... tables) {
+  public static MySqlCdcConfig config(MySqlFamilyServer server, int splitSize, String... tables) {
     return config(server, MySqlCdcConfig.INITIAL, "preferred", splitSize, tables);
   }
 
@@ -87,7 +87,7 @@ final class MySqlServers {
   }
 
   /** Creates a database and runs {@code sql} in it. */
-  static void given(MySqlFamilyServer server, String database, String... sql) {
+  public static void given(MySqlFamilyServer server, String database, String... sql) {
     server.createDatabase(database);
     server.execute(database, sql);
   }

@@ -98,8 +98,9 @@ final class MySqlStartTest {
     given(server, "nowhere", "CREATE TABLE t (id int PRIMARY KEY)");
     try (SourceRun run = start(server, "nowhere", "binlog.987654:4", null, "nowhere.t")) {
       assertThat(run.awaitFailure())
-          .hasStackTraceContaining("the binary log has no binlog.987654:4")
-          .hasStackTraceContaining("the oldest file that is left is ");
+          .hasStackTraceContaining("start: the binary log has no binlog.987654:4 (")
+          .hasStackTraceContaining("the oldest file that is left is ")
+          .hasStackTraceContaining("Correct it: SHOW BINARY LOGS");
     }
   }
 

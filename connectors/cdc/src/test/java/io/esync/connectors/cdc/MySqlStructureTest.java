@@ -7,6 +7,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.esync.connectors.cdc.mysql.MySqlCdcSource;
+import io.esync.connectors.testkit.MariaDbServer;
 import io.esync.connectors.testkit.MySqlFamilyServer;
 import io.esync.connectors.testkit.contract.SourceRun;
 import io.esync.operators.model.ErrorCode;
@@ -30,6 +31,10 @@ final class MySqlStructureTest {
 
   static Stream<Named<MySqlFamilyServer>> servers() {
     return MySqlServers.all();
+  }
+
+  static Stream<Named<MySqlFamilyServer>> mariaDbs() {
+    return servers().filter(server -> server.getPayload() instanceof MariaDbServer);
   }
 
   @ParameterizedTest(autoCloseArguments = false)
@@ -134,6 +139,40 @@ final class MySqlStructureTest {
               "table whole.c was dropped",
               "table whole.d was dropped",
               "table whole\\..* was dropped");
+    }
+  }
+
+  @ParameterizedTest(autoCloseArguments = false)
+  @MethodSource("mariaDbs")
+  void what_mariadb_alone_does_with_whole_tables_is_told(MySqlFamilyServer server)
+      throws Exception {
+    given(
+        server,
+        "mariadb",
+        "CREATE TABLE a (id int PRIMARY KEY)",
+        "CREATE TABLE parts (id int PRIMARY KEY) PARTITION BY RANGE (id)"
+            + " (PARTITION low VALUES LESS THAN (10), PARTITION high VALUES LESS THAN (20))",
+        "INSERT INTO a VALUES (1)");
+    try (SourceRun run =
+        run(server, "mariadb", null, "(maria|other)db\\.a", "mariadb\\.(parts|went)")) {
+      awaitRecords(run, 1);
+      server.execute(
+          "mariadb",
+          "CREATE OR REPLACE TABLE a (id int PRIMARY KEY)",
+          "ALTER TABLE IF EXISTS parts NOWAIT CONVERT PARTITION low TO TABLE went",
+          "ALTER TABLE IF EXISTS a RENAME TO b",
+          "DROP DATABASE mariadb");
+      awaitRecords(run, 7);
+
+      assertThat(run.records().subList(1, 7))
+          .extracting(record -> ((Malformed) record).message().replaceFirst("(was \\w+).*", "$1"))
+          .containsExactly(
+              "table mariadb.a was replaced",
+              "a partition of table mariadb.parts was dropped",
+              "a partition of table mariadb.went was dropped",
+              "table mariadb.a was renamed",
+              "table (maria|other)db\\.a was dropped",
+              "table mariadb\\.(parts|went) was dropped");
     }
   }
 

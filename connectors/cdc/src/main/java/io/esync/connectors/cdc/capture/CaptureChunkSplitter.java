@@ -2,6 +2,7 @@ package io.esync.connectors.cdc.capture;
 
 import io.debezium.jdbc.JdbcConnection;
 import io.debezium.relational.Column;
+import io.debezium.relational.Table;
 import io.debezium.relational.TableId;
 import io.debezium.relational.history.TableChanges.TableChange;
 import java.sql.PreparedStatement;
@@ -15,6 +16,7 @@ import org.apache.flink.cdc.connectors.base.dialect.JdbcDataSourceDialect;
 import org.apache.flink.cdc.connectors.base.source.assigner.splitter.JdbcSourceChunkSplitter;
 import org.apache.flink.cdc.connectors.base.source.assigner.state.ChunkSplitterState;
 import org.apache.flink.cdc.connectors.base.source.meta.split.SnapshotSplit;
+import org.apache.flink.table.api.DataTypes;
 import org.apache.flink.table.types.DataType;
 import org.apache.flink.table.types.logical.LogicalType;
 import org.apache.flink.table.types.logical.RowType;
@@ -29,6 +31,12 @@ import org.apache.flink.table.types.logical.VarCharType;
 public final class CaptureChunkSplitter extends JdbcSourceChunkSplitter {
   private static final RowType NO_KEY =
       RowType.of(new LogicalType[] {new VarCharType()}, new String[] {"none"});
+
+  /** What a table is cut along that went while it was cut: the next chunk is its last. */
+  private static final Column NO_COLUMN = Column.editor().name("none").create();
+
+  private static final ChunkKey UNCUT =
+      new ChunkKey("(SELECT NULL)", "(SELECT NULL)", "?", DataTypes.STRING());
 
   private final ChunkSql sql;
 
@@ -55,12 +63,21 @@ public final class CaptureChunkSplitter extends JdbcSourceChunkSplitter {
     return super.generateSplits(table);
   }
 
+  @Override
+  protected Column getSplitColumn(Table table, String ignored) {
+    return table.columns().isEmpty() ? NO_COLUMN : super.getSplitColumn(table, ignored);
+  }
+
+  private ChunkKey key(Column column) {
+    return column.equals(NO_COLUMN) ? UNCUT : sql.key(column);
+  }
+
   /** The key of the last row of a chunk; null where the table ends before. */
   @Override
   protected Object queryNextChunkMax(
       JdbcConnection connection, TableId table, Column column, int chunkSize, Object lower)
       throws SQLException {
-    ChunkKey key = sql.key(column);
+    ChunkKey key = key(column);
     String rest = " WHERE " + key.name() + " >= " + key.parameter();
     String last = selected(key, table, rest, "LIMIT 1 OFFSET " + (chunkSize - 1));
     return query(connection, "SELECT " + last, key, lower)[0];
@@ -69,7 +86,7 @@ public final class CaptureChunkSplitter extends JdbcSourceChunkSplitter {
   @Override
   protected Object[] queryMinMax(JdbcConnection connection, TableId table, Column column)
       throws SQLException {
-    ChunkKey key = sql.key(column);
+    ChunkKey key = key(column);
     String least = selected(key, table, "", "LIMIT 1");
     String greatest = selected(key, table, "", "DESC LIMIT 1");
     return query(connection, "SELECT " + least + ", " + greatest, key, null);
@@ -79,7 +96,7 @@ public final class CaptureChunkSplitter extends JdbcSourceChunkSplitter {
   protected Object queryMin(
       JdbcConnection connection, TableId table, Column column, Object excluded)
       throws SQLException {
-    ChunkKey key = sql.key(column);
+    ChunkKey key = key(column);
     String rest = " WHERE " + key.name() + " > " + key.parameter();
     return query(connection, "SELECT " + selected(key, table, rest, "LIMIT 1"), key, excluded)[0];
   }
@@ -98,9 +115,9 @@ public final class CaptureChunkSplitter extends JdbcSourceChunkSplitter {
         + ")";
   }
 
-  /** The values of the only row. */
-  private static Object[] query(
-      JdbcConnection connection, String query, ChunkKey key, Object parameter) throws SQLException {
+  /** The values of the only row; two nulls, as of an empty table, where the table is gone. */
+  private Object[] query(JdbcConnection connection, String query, ChunkKey key, Object parameter)
+      throws SQLException {
     try (PreparedStatement statement = connection.connection().prepareStatement(query)) {
       if (parameter != null) {
         statement.setObject(1, parameter);
@@ -113,6 +130,11 @@ public final class CaptureChunkSplitter extends JdbcSourceChunkSplitter {
         }
         return values;
       }
+    } catch (SQLException e) {
+      if (sql.isGone(e)) {
+        return new Object[2];
+      }
+      throw e;
     }
   }
 
@@ -124,7 +146,7 @@ public final class CaptureChunkSplitter extends JdbcSourceChunkSplitter {
 
   @Override
   protected DataType fromDbzColumn(Column column) {
-    return sql.key(column).type();
+    return key(column).type();
   }
 
   /** Bounds come in the database's order; Java would order text by other rules. */

@@ -1,5 +1,6 @@
 package io.esync.connectors.cdc.capture;
 
+import io.debezium.relational.Column;
 import io.esync.operators.model.SourceRecord;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -61,14 +62,20 @@ public final class ChunkReader {
     return new ChunkReader(null, null, position, connection, null, null);
   }
 
-  private static String bounds(SnapshotSplit split, ChunkSql sql) {
+  private static String bounds(SnapshotSplit split, ChunkSql sql) throws SQLException {
     Object[] from = split.getSplitStart();
     Object[] to = split.getSplitEnd();
     if (from == null && to == null) {
       return "";
     }
-    ChunkKey key =
-        sql.key(split.getTableSchemas().get(split.getTableId()).getTable().columns().get(0));
+    List<Column> cut = split.getTableSchemas().get(split.getTableId()).getTable().columns();
+    if (cut.isEmpty()) {
+      throw new SQLException(
+          "table "
+              + split.getTableId()
+              + " lost its primary key while it was copied. Start without state");
+    }
+    ChunkKey key = sql.key(cut.get(0));
     String lower = key.name() + " >= " + key.parameter();
     String upper = key.name() + " < " + key.parameter();
     return " WHERE " + (from == null ? upper : to == null ? lower : lower + " AND " + upper);

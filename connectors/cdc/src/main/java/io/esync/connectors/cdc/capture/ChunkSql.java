@@ -15,4 +15,7 @@ public interface ChunkSql {
 
   /** About how many rows a table has. */
   long rows(Connection connection, TableId table) throws SQLException;
+
+  /** Whether a statement failed for there is no such table, or none of its schema or database. */
+  boolean isGone(SQLException failure);
 }

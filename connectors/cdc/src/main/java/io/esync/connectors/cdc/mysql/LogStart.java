@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -46,7 +47,7 @@ final class LogStart {
         awaitRunningTransactions(connection);
       } else if (!wanted.equals(MySqlCdcConfig.LATEST)) {
         place = LogPosition.parse(wanted);
-        LogStatus.require(connection, place);
+        requireWanted(connection, place);
       }
       LogPosition start =
           new LogPosition(
@@ -60,6 +61,18 @@ final class LogStart {
           capture.config().copies() ? "copies its tables and then reads" : "reads",
           start);
       return start;
+    }
+  }
+
+  private static void requireWanted(Connection connection, LogPosition place) throws SQLException {
+    Optional<String> lack = LogStatus.lack(connection, place);
+    if (lack.isPresent()) {
+      throw new SQLException(
+          "start: the binary log has no "
+              + place
+              + " ("
+              + lack.get()
+              + "). Correct it: SHOW BINARY LOGS tells what there is");
     }
   }
 

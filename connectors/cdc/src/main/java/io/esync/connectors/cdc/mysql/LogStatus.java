@@ -5,6 +5,7 @@ import java.sql.DatabaseMetaData;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Optional;
 
 /** What the server tells of its binary log. */
 final class LogStatus {
@@ -42,6 +43,21 @@ final class LogStatus {
    * @throws SQLException if it is gone or was reset
    */
   static void require(Connection connection, LogPosition position) throws SQLException {
+    Optional<String> lack = lack(connection, position);
+    if (lack.isPresent()) {
+      throw new SQLException(
+          "the binary log has no "
+              + position
+              + " any more ("
+              + lack.get()
+              + "): it was purged or reset, and changes since the restored state are gone. Start without"
+              + " state and with a higher generation; keep the log for longer"
+              + " (binlog_expire_logs_seconds) than the job may be stopped");
+    }
+  }
+
+  /** Why the log cannot be read from {@code position} on; empty if it can. */
+  static Optional<String> lack(Connection connection, LogPosition position) throws SQLException {
     String oldest = null;
     try (Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery("SHOW BINARY LOGS")) {
@@ -49,23 +65,12 @@ final class LogStatus {
         String file = rows.getString(1);
         oldest = oldest == null ? file : oldest;
         if (file.equals(position.file())) {
-          if (rows.getLong(2) < position.offset()) {
-            throw new SQLException(gone(position, "the file ends before, so the log was reset"));
-          }
-          return;
+          return rows.getLong(2) < position.offset()
+              ? Optional.of("the file ends before")
+              : Optional.empty();
         }
       }
     }
-    throw new SQLException(gone(position, "the oldest file that is left is " + oldest));
-  }
-
-  private static String gone(LogPosition position, String reason) {
-    return "the binary log has no "
-        + position
-        + " any more ("
-        + reason
-        + "), so changes since the restored state are gone. Start without state and with a higher"
-        + " generation; keep the log for longer (binlog_expire_logs_seconds) than the job may be"
-        + " stopped";
+    return Optional.of("the oldest file that is left is " + oldest);
   }
 }

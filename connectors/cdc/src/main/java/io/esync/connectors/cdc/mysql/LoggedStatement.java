@@ -83,7 +83,7 @@ record LoggedStatement(String database, String sql) {
       case "CREATE" ->
           sql.toUpperCase(Locale.ROOT).endsWith("START TRANSACTION")
               ? Kind.CREATE_AND_FILL
-              : Kind.OTHER;
+              : Kind.TABLE;
       default -> Kind.OTHER;
     };
   }

@@ -19,6 +19,8 @@ import org.apache.flink.table.api.DataTypes;
  */
 final class MySqlChunkSql implements ChunkSql {
   private static final int DECIMAL_DIGITS = 38;
+  private static final int NO_SUCH_TABLE = 1146;
+  private static final int NO_SUCH_DATABASE = 1049;
   private static final String ROWS =
       "SELECT TABLE_ROWS FROM information_schema.TABLES"
           + " WHERE TABLE_SCHEMA = ? AND TABLE_NAME = ?";
@@ -76,5 +78,10 @@ final class MySqlChunkSql implements ChunkSql {
         return row.next() ? row.getLong(1) : 0;
       }
     }
+  }
+
+  @Override
+  public boolean isGone(SQLException failure) {
+    return failure.getErrorCode() == NO_SUCH_TABLE || failure.getErrorCode() == NO_SUCH_DATABASE;
   }
 }

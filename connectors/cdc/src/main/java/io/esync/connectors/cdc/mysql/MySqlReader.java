@@ -3,6 +3,7 @@ package io.esync.connectors.cdc.mysql;
 import io.debezium.relational.TableId;
 import io.esync.connectors.cdc.capture.ChangeFeed;
 import io.esync.connectors.cdc.capture.ChunkReader;
+import io.esync.connectors.cdc.capture.ChunkSql;
 import io.esync.connectors.cdc.capture.DatabaseReader;
 import io.esync.connectors.cdc.capture.RecordFactory;
 import io.esync.connectors.cdc.capture.TableQuery;
@@ -19,8 +20,7 @@ import org.slf4j.LoggerFactory;
 /** Reads chunks over one connection and the binary log over others. */
 final class MySqlReader implements DatabaseReader {
   private static final Logger LOG = LoggerFactory.getLogger(MySqlReader.class);
-  private static final int NO_SUCH_TABLE = 1146;
-  private static final int NO_SUCH_DATABASE = 1049;
+  private static final ChunkSql SQL = new MySqlChunkSql();
 
   /** The log is read from a place that was found before the first chunk, see {@link LogStart}. */
   private static final Offset NO_CONSTRAINT = LogPosition.end().toOffset();
@@ -44,7 +44,7 @@ final class MySqlReader implements DatabaseReader {
     try {
       lockStructure(split.getTableId());
     } catch (SQLException e) {
-      if (e.getErrorCode() != NO_SUCH_TABLE && e.getErrorCode() != NO_SUCH_DATABASE) {
+      if (!SQL.isGone(e)) {
         throw e;
       }
       LOG.warn("Table {} is gone before it was copied", split.getTableId());
@@ -73,7 +73,7 @@ final class MySqlReader implements DatabaseReader {
     return new TableQuery(
         "SELECT " + selected + " FROM " + Sql.name(id),
         Integer.MIN_VALUE, // row by row as they come
-        new MySqlChunkSql(),
+        SQL,
         new MySqlRowReader(table, columns.stream().map(each -> values.of(each, null)).toList()));
   }
 

@@ -18,6 +18,13 @@ record TableStatement(Set<String> tables, String message) {
   private static final String COMPARE =
       ": the log does not say which rows went or came. Compare it with the targets";
 
+  private static final String PART = "(?:`(?:[^`]|``)+`|[^\\s`.,(]+)";
+  private static final String NAME = "(" + PART + "(?:\\s*\\.\\s*" + PART + ")?)";
+  private static final String ALTER_TABLE =
+      "ALTER\\s+(?:ONLINE\\s+)?(?:IGNORE\\s+)?TABLE\\s+(?:IF\\s+EXISTS\\s+)?"
+          + NAME
+          + "\\s+(?:WAIT\\s+\\d+\\s+|NOWAIT\\s+)?";
+
   /** Each with the tables' names as its groups. */
   private enum Form {
     TRUNCATE(RecordFactory.TRUNCATED, "TRUNCATE\\s+(?:TABLE\\s+)?(.*)"),
@@ -32,12 +39,23 @@ record TableStatement(Set<String> tables, String message) {
         "RENAME\\s+TABLES?\\s+(?:IF\\s+EXISTS\\s+)?(.*)"),
     ALTER_NAME(
         RENAME.message,
-        "ALTER\\s+TABLE\\s+(\\S+)\\s.*?\\bRENAME\\s+(?!COLUMN\\b|INDEX\\b|KEY\\b)"
-            + "(?:TO\\s+|AS\\s+|=\\s*)?([^\\s,]+).*"),
+        ALTER_TABLE
+            + "(?:.*?[\\s,)])?RENAME\\s+(?!COLUMN\\b|INDEX\\b|KEY\\b)(?:TO\\s+|AS\\s+|=\\s*)?"
+            + NAME
+            + ".*"),
     ALTER_PARTITION(
-        "a partition of table %s was dropped, truncated or exchanged" + COMPARE,
-        "ALTER\\s+TABLE\\s+(\\S+)\\s+(?:DROP|TRUNCATE|EXCHANGE)\\s+PARTITION\\b"
-            + "(?:.*?\\bWITH\\s+TABLE\\s+(\\S+))?.*");
+        "a partition of table %s was dropped, truncated, exchanged or converted" + COMPARE,
+        ALTER_TABLE
+            + "(?:(?:DROP|TRUNCATE|EXCHANGE|CONVERT)\\s+PARTITION\\b(?:.*?\\b(?:WITH|TO)\\s+TABLE\\s+"
+            + NAME
+            + ")?|CONVERT\\s+TABLE\\s+"
+            + NAME
+            + "\\s+TO\\s+PARTITION\\b).*"),
+    /** Of MariaDB; the log does not say whether there was a table before. */
+    REPLACE(
+        "table %s was replaced: the rows that it had stay in the targets. Delete them there, if they"
+            + " are to go",
+        "CREATE\\s+OR\\s+REPLACE\\s+TABLE\\s+" + NAME + ".*");
 
     private final String message;
     private final Pattern pattern;
@@ -78,7 +96,8 @@ record TableStatement(Set<String> tables, String message) {
   private static Set<String> within(String database, MySqlCapture capture) {
     Set<String> tables = new LinkedHashSet<>();
     for (String wanted : capture.config().tables()) {
-      if (wanted.startsWith(database + ".") || wanted.startsWith(database + "\\.")) {
+      Matcher name = Pattern.compile(wanted).matcher(database + ".");
+      if (wanted.startsWith(database + ".") || name.matches() || name.hitEnd()) {
         tables.add(wanted);
       }
     }

@@ -16,6 +16,8 @@ import org.apache.flink.table.api.DataTypes;
 /** Cuts tables along the first column of their primary key. */
 final class PostgresChunkSql implements ChunkSql {
   private static final int DECIMAL_DIGITS = 38;
+  private static final String NO_SUCH_TABLE = "42P01";
+  private static final String NO_SUCH_SCHEMA = "3F000";
 
   /** Types whose values can be bounds, by OID, with the names that stand in Flink CDC's state. */
   private static final Map<Integer, String> NAMES =
@@ -73,5 +75,11 @@ final class PostgresChunkSql implements ChunkSql {
         return row.next() ? row.getLong(1) : 0;
       }
     }
+  }
+
+  @Override
+  public boolean isGone(SQLException failure) {
+    String state = failure.getSQLState();
+    return NO_SUCH_TABLE.equals(state) || NO_SUCH_SCHEMA.equals(state);
   }
 }

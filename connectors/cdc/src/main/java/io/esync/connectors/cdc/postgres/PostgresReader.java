@@ -3,6 +3,7 @@ package io.esync.connectors.cdc.postgres;
 import io.debezium.relational.TableId;
 import io.esync.connectors.cdc.capture.ChangeFeed;
 import io.esync.connectors.cdc.capture.ChunkReader;
+import io.esync.connectors.cdc.capture.ChunkSql;
 import io.esync.connectors.cdc.capture.DatabaseReader;
 import io.esync.connectors.cdc.capture.RecordFactory;
 import io.esync.connectors.cdc.capture.TableQuery;
@@ -18,8 +19,7 @@ import org.slf4j.LoggerFactory;
 /** Reads chunks over one connection and the change log over another. */
 final class PostgresReader implements DatabaseReader {
   private static final Logger LOG = LoggerFactory.getLogger(PostgresReader.class);
-  private static final String NO_SUCH_TABLE = "42P01";
-  private static final String NO_SUCH_SCHEMA = "3F000";
+  private static final ChunkSql SQL = new PostgresChunkSql();
 
   private final Capture capture;
   private final Confirmed confirmed;
@@ -41,7 +41,7 @@ final class PostgresReader implements DatabaseReader {
     try {
       lockStructure(split.getTableId());
     } catch (SQLException e) {
-      if (!NO_SUCH_TABLE.equals(e.getSQLState()) && !NO_SUCH_SCHEMA.equals(e.getSQLState())) {
+      if (!SQL.isGone(e)) {
         throw e;
       }
       LOG.warn("Table {} is gone before it was copied", split.getTableId());
@@ -74,7 +74,7 @@ final class PostgresReader implements DatabaseReader {
     return new TableQuery(
         "SELECT " + selected + " FROM " + Sql.name(id),
         capture.config().fetchSize(),
-        new PostgresChunkSql(),
+        SQL,
         PostgresRowReader.of(table, new ColumnTypes(types)));
   }
 
