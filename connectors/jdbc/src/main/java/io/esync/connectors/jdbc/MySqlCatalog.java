@@ -61,12 +61,27 @@ final class MySqlCatalog {
              AND EXTRA = '' AND COLUMN_COMMENT = ''
       """;
 
+  /** In MariaDB a check may be part of its column, and bears its name. */
+  private static final String CHECKED =
+      """
+      SELECT count(*)
+        FROM information_schema.CHECK_CONSTRAINTS
+       WHERE CONSTRAINT_SCHEMA = coalesce(?, DATABASE()) AND TABLE_NAME = ?
+             AND CONSTRAINT_NAME = ? AND LEVEL = 'Column'
+      """;
+
   private MySqlCatalog() {}
 
   /** Whether a column is no more than its type, and whether it takes NULL. */
   static boolean isPlain(Connection connection, TableName table, String column)
       throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(PLAIN)) {
+    return finds(connection, PLAIN, table, column)
+        && !(isMariaDb(connection) && finds(connection, CHECKED, table, column));
+  }
+
+  private static boolean finds(Connection connection, String sql, TableName table, String column)
+      throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
       statement.setString(1, table.schema());
       statement.setString(2, table.table());
       statement.setString(3, column);
@@ -99,10 +114,14 @@ final class MySqlCatalog {
     return columns;
   }
 
+  private static boolean isMariaDb(Connection connection) throws SQLException {
+    return connection.getMetaData().getDatabaseProductVersion().contains("MariaDB");
+  }
+
   private static Set<String> checkedJson(Connection connection, TableName table)
       throws SQLException {
     Set<String> columns = new HashSet<>();
-    if (connection.getMetaData().getDatabaseProductVersion().contains("MariaDB")) {
+    if (isMariaDb(connection)) {
       try (PreparedStatement statement = connection.prepareStatement(CHECKED_JSON)) {
         statement.setString(1, table.schema());
         statement.setString(2, table.table());

@@ -6,6 +6,7 @@ import static io.esync.connectors.jdbc.Changes.upsert;
 import static io.esync.connectors.jdbc.TestTarget.failure;
 import static io.esync.connectors.jdbc.TestTarget.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.esync.connectors.spi.TargetException;
 import io.esync.connectors.spi.TargetException.Kind;
@@ -36,9 +37,11 @@ class MySqlWideningTest {
   private static final ChangeRecord LARGE =
       upsert(WIDE, 3, 5_000_000_000L, new BigDecimal("12345678.1234"));
 
+  private final MySqlFamily family;
   private final MySqlDatabase database;
 
   MySqlWideningTest(MySqlFamily family) {
+    this.family = family;
     this.database = family.database();
   }
 
@@ -74,6 +77,18 @@ class MySqlWideningTest {
     }
 
     assertThat(rows()).containsExactly("2|8|999.9900");
+  }
+
+  @Test
+  void a_check_of_the_column_outlives_what_it_keeps_out() throws Exception {
+    assumeTrue(family == MySqlFamily.MARIADB, "only there a check is part of its column");
+    database.execute(
+        "CREATE TABLE customer (id int PRIMARY KEY, n int CHECK (n < 1000), d decimal(12,4))");
+    try (TargetWriter writer = database.target().open()) {
+      assertThat(refusal(writer, LARGE).kind()).isEqualTo(Kind.REFUSED);
+    }
+
+    assertThat(rows()).isEmpty();
   }
 
   @Test
