@@ -1,5 +1,6 @@
 package io.esync.benchmarks;
 
+import io.esync.benchmarks.measure.FileSizes;
 import io.esync.benchmarks.measure.Meter;
 import io.esync.benchmarks.measure.Usage;
 import io.esync.jobs.cluster.ClusterDirectory;
@@ -195,13 +196,7 @@ public final class Arena implements AutoCloseable {
   /** Bytes of the files that RocksDB holds the job's state in, after a checkpoint. */
   public long stateBytes() throws IOException {
     flink().checkpoint(job, PATIENCE);
-    long bytes = 0;
-    try (Stream<Path> files = Files.walk(folder.resolve("cluster/tmp"))) {
-      for (Path file : files.filter(path -> path.toString().endsWith(".sst")).toList()) {
-        bytes += Files.exists(file) ? Files.size(file) : 0;
-      }
-    }
-    return bytes;
+    return FileSizes.bytes(folder.resolve("cluster/tmp"), ".sst");
   }
 
   @Override

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -31,7 +32,7 @@ import picocli.CommandLine.Spec;
       "Measure ESync beside what people would use instead: real servers, each contestant in turn in a"
           + " fresh local Flink cluster, contents compared after every run.",
       "A run of all cases writes the results into docs/benchmarks.md. The results of each case are"
-          + " kept, so that an interrupted run goes on with --case."
+          + " kept, so that an interrupted run goes on with --resume."
     },
     footer = {
       "",
@@ -83,7 +84,9 @@ public final class Bench implements Callable<Integer> {
   @Option(
       names = "--only",
       defaultValue = "",
-      description = "Only contestants whose name contains this, such as ESync.")
+      description =
+          "Only contestants whose name contains this, such as ESync. The case's kept result has"
+              + " these alone then, and docs/benchmarks.md is left as it is.")
   private String only;
 
   @Option(names = "--quick", description = "S1 to S5, small: some minutes on two cores.")
@@ -97,12 +100,14 @@ public final class Bench implements Callable<Integer> {
   @Option(
       names = "--docs",
       description =
-          "Write docs/benchmarks.md from the results in --out, and run nothing unless cases are named.")
+          "Write docs/benchmarks.md from the results in --out, and run nothing unless cases are"
+              + " named.")
   private boolean docs;
 
   @Option(
       names = "--resume",
-      description = "Leave out cases whose kept result is complete and of the same sizes.")
+      description =
+          "Leave out cases whose kept result is complete, and of the same sizes and configurations.")
   private boolean resume;
 
   @Option(
@@ -148,23 +153,50 @@ public final class Bench implements Callable<Integer> {
     if (profile != null) {
       return profile(sizes, installation, files);
     }
-    List<BenchmarkCase> chosen = new ArrayList<>();
-    for (String id : !ids.isEmpty() ? ids : quick ? QUICK : ids(sizes)) {
-      BenchmarkCase each = named(id, sizes);
-      if (!resume || !isComplete(each, sizes, files)) {
-        chosen.add(each);
-      }
-    }
     boolean passed = true;
     if (!docs || !ids.isEmpty()) {
-      for (CaseResult result : run(chosen, sizes, installation, files)) {
-        passed &= result.failures(result.contestants().get(0)).isEmpty();
+      List<BenchmarkCase> open = new ArrayList<>();
+      for (BenchmarkCase each : chosen(sizes)) {
+        Optional<CaseResult> kept = resume ? complete(each, sizes, files) : Optional.empty();
+        if (kept.isPresent()) {
+          passed &= kept.get().passed();
+        } else {
+          open.add(each);
+        }
+      }
+      for (CaseResult result : run(open, sizes, installation, files)) {
+        passed &= result.passed();
       }
     }
-    if (docs || (ids.isEmpty() && !quick)) {
-      DocsPage.write(installation.home().resolve("docs"), files.read(ids(sizes)));
+    if (docs || (ids.isEmpty() && !quick && only.isEmpty())) {
+      writeDocs(installation, files, sizes);
     }
     return passed ? DONE : FAILED;
+  }
+
+  /** The cases that were asked for and have a contestant that was. */
+  private List<BenchmarkCase> chosen(Sizes sizes) {
+    List<BenchmarkCase> chosen =
+        (!ids.isEmpty() ? ids : quick ? QUICK : ids(sizes))
+            .stream()
+                .map(id -> named(id, sizes))
+                .filter(each -> each.contestants().stream().anyMatch(c -> c.name().contains(only)))
+                .toList();
+    if (chosen.isEmpty()) {
+      throw new ParameterException(
+          spec.commandLine(), "--only: no contestant has '" + only + "' in its name");
+    }
+    return chosen;
+  }
+
+  private void writeDocs(Installation installation, ResultFiles files, Sizes sizes)
+      throws IOException {
+    List<CaseResult> results = files.read(ids(sizes));
+    if (results.isEmpty()) {
+      throw new ParameterException(
+          spec.commandLine(), "There are no results in " + files.folder() + ": run cases first.");
+    }
+    DocsPage.write(installation.home().resolve("docs"), results);
   }
 
   private Sizes sizes() {
@@ -193,13 +225,13 @@ public final class Bench implements Callable<Integer> {
                     "There is no case " + id + "; there are " + String.join(", ", ids(sizes))));
   }
 
-  private boolean isComplete(BenchmarkCase each, Sizes sizes, ResultFiles files)
+  private Optional<CaseResult> complete(BenchmarkCase each, Sizes sizes, ResultFiles files)
       throws IOException {
     return files.read(List.of(each.id())).stream()
-        .anyMatch(
-            kept ->
-                kept.sizes().equals(sizes)
-                    && kept.rounds().size() == rounds() * each.contestants().size());
+        .filter(kept -> kept.sizes().equals(sizes))
+        .filter(kept -> kept.contestants().equals(each.contestants()))
+        .filter(kept -> kept.rounds().size() == rounds() * kept.contestants().size())
+        .findFirst();
   }
 
   private int rounds() {
@@ -220,7 +252,7 @@ public final class Bench implements Callable<Integer> {
     for (Path image : profiler.draw(profiled.id(), profiled.id() + " " + profiled.title())) {
       spec.commandLine().getOut().println(image);
     }
-    return result.failures(result.contestants().get(0)).isEmpty() ? DONE : FAILED;
+    return result.passed() ? DONE : FAILED;
   }
 
   /** Progress goes to standard error, results to standard output. */

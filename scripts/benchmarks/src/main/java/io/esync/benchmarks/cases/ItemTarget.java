@@ -9,14 +9,9 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.stream.LongStream;
 
-/**
- * The table that is written to. Counting it costs the server time, so until most of it is there the
- * server's own statistics are asked.
- */
+/** The table that is written to. */
 record ItemTarget(PostgresServer server) {
   private static final String DATABASE = ItemSource.DATABASE;
-  private static final double MOST = 0.9;
-  private static final long FEW = 50_000;
   private static final int MARKERS = 64;
 
   /** Makes the table anew and empty. */
@@ -28,17 +23,12 @@ record ItemTarget(PostgresServer server) {
 
   /** Waits until {@code rows} rows are there. */
   void awaitRows(Arena arena, long rows) {
-    await(arena, "rows", rows, "n_tup_ins", "SELECT count(*) FROM bench_item");
+    await(arena, "rows", rows, "true");
   }
 
   /** Waits until {@code rows} rows have what {@link ItemSource#update} sets. */
-  void awaitUpdates(Arena arena, long rows, int generation, long updatesBefore) {
-    await(
-        arena,
-        "updates",
-        rows,
-        "n_tup_upd - " + updatesBefore,
-        "SELECT count(*) FROM bench_item WHERE age >= " + generation * 1000L);
+  void awaitUpdates(Arena arena, long rows, int generation) {
+    await(arena, "updates", rows, "age >= " + generation * 1000L);
   }
 
   /** The ids of rows that are inserted last: so many that every parallel instance gets some. */
@@ -63,31 +53,13 @@ record ItemTarget(PostgresServer server) {
     arena.await("updates", 1, () -> number(query), () -> number(query) == 1, limit(0));
   }
 
-  /** How many updates the server counts since the table was made. */
-  long updates() {
-    return statistic("n_tup_upd");
-  }
-
-  private void await(Arena arena, String what, long goal, String statistic, String exact) {
-    long[] asked = {0};
-    arena.await(
-        what,
-        goal,
-        () -> number(exact),
-        () -> {
-          boolean look = goal <= FEW || statistic(statistic) >= goal * MOST;
-          return (look || ++asked[0] % 50 == 0) && number(exact) >= goal;
-        },
-        limit(goal));
+  private void await(Arena arena, String what, long goal, String condition) {
+    new Arrival(server, "SELECT count(*) FROM bench_item WHERE " + condition, goal, goal)
+        .await(arena, what, limit(goal));
   }
 
   private static Duration limit(long rows) {
     return Duration.ofMinutes(10).plusSeconds(rows / 1000);
-  }
-
-  private long statistic(String expression) {
-    return number(
-        "SELECT " + expression + " FROM pg_stat_user_tables WHERE relname = 'bench_item'");
   }
 
   private long number(String query) {

@@ -85,7 +85,6 @@ final class LatencyCase extends ItemCase {
     submit(contestant, arena);
     awaitStreaming(arena);
     arena.awaitCheckpoints(); // the target's rows are in the state by then
-    long updatesBefore = target.updates();
     arena.startMeter();
     long killed = Long.MAX_VALUE;
     try (PacedLoad load =
@@ -98,7 +97,7 @@ final class LatencyCase extends ItemCase {
       arena.await("changes", changes(), load::changes, load::isDone, patience);
       load.stop();
     }
-    target.awaitUpdates(arena, changes(), generation(), updatesBefore);
+    target.awaitUpdates(arena, changes(), generation());
     Map<String, Usage> usage = arena.usage();
     CommitTimes times =
         CommitTimes.of(arena.servers().source(), arena.servers().target(), generation());

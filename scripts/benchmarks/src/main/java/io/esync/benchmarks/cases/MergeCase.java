@@ -9,7 +9,6 @@ import io.esync.benchmarks.Servers;
 import io.esync.benchmarks.Sizes;
 import io.esync.benchmarks.measure.Meter;
 import io.esync.benchmarks.measure.Usage;
-import io.esync.jobs.drill.Sql;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -119,21 +118,11 @@ final class MergeCase implements BenchmarkCase {
 
   /** A row has a name once the one table's row has arrived, and a plan once the other's has. */
   private void await(Arena arena, long count) {
-    long rows = count + count / 10;
-    long[] asked = {0};
-    arena.await(
-        "rows",
-        rows,
-        () -> number("SELECT count(*) FROM customer"),
-        () ->
-            (number("SELECT n_live_tup FROM pg_stat_user_tables WHERE relname = 'customer'")
-                        >= rows * 0.9
-                    || ++asked[0] % 50 == 0)
-                && number("SELECT least(count(name), count(plan)) FROM customer") >= count,
-        Duration.ofMinutes(15).plusSeconds(count / 500));
-  }
-
-  private long number(String query) {
-    return Sql.number(tables.target(), MergeTables.DATABASE, query);
+    new Arrival(
+            tables.target(),
+            "SELECT least(count(name), count(plan)) FROM customer WHERE true",
+            count,
+            count + count / 10)
+        .await(arena, "rows", Duration.ofMinutes(15).plusSeconds(count / 500));
   }
 }

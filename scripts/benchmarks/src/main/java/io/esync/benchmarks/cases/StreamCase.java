@@ -65,10 +65,9 @@ final class StreamCase extends ItemCase {
     begin(contestant, arena);
     submit(contestant, arena);
     awaitStreaming(arena);
-    long before = target.updates();
     Meter meter = arena.startMeter();
     update();
-    target.awaitUpdates(arena, sizes.updates(), generation(), before);
+    target.awaitUpdates(arena, sizes.updates(), generation());
     double seconds = meter.seconds();
     Map<String, Usage> usage = arena.usage();
     return new Measurement(

@@ -48,11 +48,17 @@ public record CaseResult(
   }
 
   /**
-   * How many times better the first contestant is than this one: the median over the rounds that
-   * both have ended.
+   * How many times better ESync is than this one: the median over the rounds that both have ended;
+   * empty where there are none.
    */
   public Optional<Double> advantage(Contestant over) {
-    Map<Integer, Double> own = values(contestants.get(0).of(over.variant()));
+    Map<Integer, Double> own =
+        contestants.stream()
+            .filter(contestant -> contestant.kind() == Contestant.Kind.ESYNC)
+            .filter(contestant -> contestant.variant().equals(over.variant()))
+            .findFirst()
+            .map(this::values)
+            .orElse(Map.of());
     Map<Integer, Double> other = values(over);
     List<Integer> both = own.keySet().stream().filter(other::containsKey).toList();
     if (both.isEmpty()) {
@@ -72,6 +78,13 @@ public record CaseResult(
         .forEach(
             round -> values.put(round.number(), round.measurement().figures().get(figure.name())));
     return values;
+  }
+
+  /** Whether no round of ESync failed, in whatever variant; those of others may have. */
+  public boolean passed() {
+    return contestants.stream()
+        .filter(contestant -> contestant.kind() == Contestant.Kind.ESYNC)
+        .allMatch(contestant -> failures(contestant).isEmpty());
   }
 
   /** Those of a contestant that failed. */

@@ -98,9 +98,8 @@ public record ResultTable(CaseResult result) {
       row.add(statistics.map(s -> number(s.median())).orElse("–"));
       if (row.size() == 2) {
         row.add(statistics.map(s -> number(s.lowest()) + "–" + number(s.highest())).orElse("–"));
-        boolean first = contestant.name().equals(result.contestants().get(0).name());
         row.add(
-            first
+            contestant.kind() == Contestant.Kind.ESYNC
                 ? ""
                 : result
                     .advantage(contestant)

@@ -67,6 +67,31 @@ class ResultTableTest {
   }
 
   @Test
+  void whereEsyncDidNotRunNobodyIsComparedWithIt() {
+    Contestant third = new Contestant("Third", "", Contestant.Kind.FLINK_SQL, "SELECT 1;\n");
+    CaseResult result =
+        result(
+            List.of(OTHER, third),
+            round(OTHER, 1, 100, Verdict.EQUAL),
+            round(third, 1, 200, Verdict.failed("it stopped")));
+
+    assertThat(result.advantage(third)).isEmpty();
+    assertThat(result.passed()).isTrue();
+  }
+
+  @Test
+  void aFailureInAnyVariantCounts() {
+    Contestant large = OWN.of("5 keys");
+    CaseResult result =
+        result(
+            List.of(OWN, OTHER, large),
+            round(OWN, 1, 100, Verdict.EQUAL),
+            round(large, 1, 100, Verdict.of(1, 0, 0)));
+
+    assertThat(result.passed()).isFalse();
+  }
+
+  @Test
   void aResultIsReadAsItWasWritten(@TempDir Path folder) throws IOException {
     CaseResult result =
         result(Figure.ROWS_PER_SECOND, round(OWN, 1, 300, Verdict.failed("it <stopped>")));
@@ -93,7 +118,15 @@ class ResultTableTest {
     assertThat(DocsPage.filled(filled, List.of(result))).isEqualTo(filled);
   }
 
+  private static CaseResult result(List<Contestant> contestants, Round... rounds) {
+    return result(Figure.ROWS_PER_SECOND, contestants, rounds);
+  }
+
   private static CaseResult result(Figure figure, Round... rounds) {
+    return result(figure, List.of(OWN, OTHER), rounds);
+  }
+
+  private static CaseResult result(Figure figure, List<Contestant> contestants, Round... rounds) {
     return new CaseResult(
         "S1",
         "a copy",
@@ -102,7 +135,7 @@ class ResultTableTest {
         "2026-01-01T00:00:00Z",
         MACHINE,
         Map.of("flink", "1.20"),
-        List.of(OWN, OTHER),
+        contestants,
         List.of(rounds));
   }
 
