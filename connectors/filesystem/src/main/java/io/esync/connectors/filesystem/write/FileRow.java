@@ -55,6 +55,9 @@ record FileRow(String folder, Row row) {
 
     @Override
     protected FormatSerializer<FileRow> serializer(int format) {
+      if (format != FileRowSerializer.FORMAT) { // rows are on their way only, never in state
+        throw new IllegalStateException("rows of files in format " + format + " cannot be read");
+      }
       return FileRowSerializer.INSTANCE;
     }
   }
