@@ -20,7 +20,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A trigger of the table notes the statements that wrote to it. */
+/**
+ * A trigger of the table notes the statements that wrote to it; another one counts the attempts to
+ * copy in a sequence, which no rollback turns back.
+ */
 class PostgresCopyTest {
   private static final RowSchema NOTE =
       schema(field("id", DataType.BIGINT), field("note", DataType.STRING));
@@ -49,7 +52,13 @@ class PostgresCopyTest {
             + " END'",
         "CREATE TABLE customer (id bigint PRIMARY KEY, note text)",
         "CREATE TRIGGER noted AFTER INSERT ON customer FOR EACH STATEMENT EXECUTE FUNCTION"
-            + " note_statement()");
+            + " note_statement()",
+        "CREATE SEQUENCE attempts",
+        "CREATE FUNCTION count_attempt() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN IF"
+            + " current_query() LIKE ''COPY%'' THEN PERFORM nextval(''attempts''); END IF; RETURN"
+            + " NULL; END'",
+        "CREATE TRIGGER counted BEFORE INSERT ON customer FOR EACH STATEMENT EXECUTE FUNCTION"
+            + " count_attempt()");
   }
 
   private static TestTarget target() {
@@ -122,6 +131,7 @@ class PostgresCopyTest {
     assertThat(statements())
         .containsExactly(
             "COPY", "INSERT", "INSERT", "INSERT", "INSERT", "INSERT", "INSERT", "COPY", "COPY");
+    assertThat(PostgresTable.query(server, "SELECT last_value FROM attempts")).containsExactly("5");
   }
 
   @Test
