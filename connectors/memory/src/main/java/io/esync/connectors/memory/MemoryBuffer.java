@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
  */
 public final class MemoryBuffer {
   private final List<SourceRecord> records = new ArrayList<>();
+  private final CompletableFuture<Void> end = new CompletableFuture<>();
   private boolean ended;
   private CompletableFuture<Void> changed = new CompletableFuture<>();
 
@@ -41,6 +42,7 @@ public final class MemoryBuffer {
       waiting = renewed();
     }
     waiting.complete(null);
+    end.complete(null);
   }
 
   private CompletableFuture<Void> renewed() {
@@ -57,6 +59,11 @@ public final class MemoryBuffer {
   /** Whether there is no record at {@code position} and never will be. */
   synchronized boolean isEndedAt(int position) {
     return ended && position >= records.size();
+  }
+
+  /** Completes when the buffer has been ended. */
+  CompletableFuture<Void> ended() {
+    return end;
   }
 
   /** Completes when there is something to learn about {@code position}. */

@@ -7,7 +7,12 @@ import org.apache.flink.api.connector.source.ReaderOutput;
 import org.apache.flink.api.connector.source.SourceReader;
 import org.apache.flink.core.io.InputStatus;
 
-/** Reads a buffer from the position of its split on. State: that position. */
+/**
+ * Reads a buffer from the position of its split on. State: that position.
+ *
+ * <p>A reader without a split ends with the buffer and not before: Flink refuses a savepoint that
+ * meets a task at its end.
+ */
 final class MemoryReader implements SourceReader<SourceRecord, MemorySplit> {
   private static final int NO_SPLIT = -1;
 
@@ -27,7 +32,9 @@ final class MemoryReader implements SourceReader<SourceRecord, MemorySplit> {
   @Override
   public InputStatus pollNext(ReaderOutput<SourceRecord> output) {
     if (position == NO_SPLIT) {
-      return noMoreSplits ? InputStatus.END_OF_INPUT : InputStatus.NOTHING_AVAILABLE;
+      return noMoreSplits && buffer.ended().isDone()
+          ? InputStatus.END_OF_INPUT
+          : InputStatus.NOTHING_AVAILABLE;
     }
     SourceRecord record = buffer.get(position);
     if (record != null) {
@@ -40,7 +47,10 @@ final class MemoryReader implements SourceReader<SourceRecord, MemorySplit> {
 
   @Override
   public CompletableFuture<Void> isAvailable() {
-    return position == NO_SPLIT ? told : buffer.available(position);
+    if (position == NO_SPLIT) {
+      return noMoreSplits ? buffer.ended() : told;
+    }
+    return buffer.available(position);
   }
 
   @Override

@@ -130,12 +130,13 @@ final class PollingEnumerator<P> implements SplitEnumerator<PollingSplit<P>, Pol
     }
   }
 
-  /** Whether nothing can come any more: a split that its parts precede may be given back. */
+  /**
+   * Whether nothing can come any more. Readers of a source that goes on for ever never end, not
+   * even those without a split: a split that its parts precede may be given back, and Flink refuses
+   * a savepoint that meets a task at its end.
+   */
   private boolean isAllAssigned() {
-    return (system.bounded() || !system.beginsInParts())
-        && known.containsAll(ids)
-        && unassigned.isEmpty()
-        && waiting.isEmpty();
+    return system.bounded() && known.containsAll(ids) && unassigned.isEmpty() && waiting.isEmpty();
   }
 
   private int nextIdle() {

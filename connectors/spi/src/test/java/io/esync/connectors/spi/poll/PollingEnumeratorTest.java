@@ -22,16 +22,13 @@ class PollingEnumeratorTest {
    * One split that begins with three parts, another with none.
    *
    * @param bounded whether nothing follows the parts
+   * @param beginsInParts else all of them begin at 0
    */
-  private record Parts(List<String> splits, boolean bounded) implements PolledSystem<Integer> {
+  private record Parts(List<String> splits, boolean bounded, boolean beginsInParts)
+      implements PolledSystem<Integer> {
     @Override
     public Integer start(String split) {
-      throw new UnsupportedOperationException("it begins in parts");
-    }
-
-    @Override
-    public boolean beginsInParts() {
-      return true;
+      return 0;
     }
 
     @Override
@@ -79,7 +76,7 @@ class PollingEnumeratorTest {
 
   private PollingEnumerator<Integer> start(PollingState<Integer> state) {
     PollingEnumerator<Integer> started =
-        new PollingEnumerator<>(readers, new Parts(SPLITS, false), state);
+        new PollingEnumerator<>(readers, new Parts(SPLITS, false, true), state);
     started.start();
     readers.assigned.clear();
     for (int reader = 0; reader < 2; reader++) {
@@ -215,7 +212,8 @@ class PollingEnumeratorTest {
   void who_reads_a_split_of_its_own_reads_parts_beside_it() {
     PollingState<Integer> nothing = new PollingState<>(List.of(), List.of(), Map.of());
     enumerator =
-        new PollingEnumerator<>(readers, new Parts(List.of("small", "large"), false), nothing);
+        new PollingEnumerator<>(
+            readers, new Parts(List.of("small", "large"), false, true), nothing);
     readers.assigned.clear();
     ask(0);
     ask(1);
@@ -226,9 +224,22 @@ class PollingEnumeratorTest {
   }
 
   @Test
+  void readers_of_a_source_that_goes_on_never_end() {
+    PollingState<Integer> nothing = new PollingState<>(List.of(), List.of(), Map.of());
+    enumerator = new PollingEnumerator<>(readers, new Parts(List.of("one"), false, false), nothing);
+    enumerator.start();
+
+    ask(0);
+    ask(1);
+
+    assertThat(readers.assigned).contains("one -> 0");
+    assertThat(readers.ended).isEmpty();
+  }
+
+  @Test
   void readers_end_when_they_have_read_the_last_part_and_nothing_follows() {
     PollingState<Integer> nothing = new PollingState<>(List.of(), List.of(), Map.of());
-    enumerator = new PollingEnumerator<>(readers, new Parts(SPLITS, true), nothing);
+    enumerator = new PollingEnumerator<>(readers, new Parts(SPLITS, true, true), nothing);
     ask(0);
     ask(1);
     enumerator.start();
