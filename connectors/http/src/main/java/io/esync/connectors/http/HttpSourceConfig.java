@@ -1,10 +1,12 @@
 package io.esync.connectors.http;
 
 import io.esync.connectors.spi.Option;
+import io.esync.connectors.spi.collection.ApiCollection;
 import io.esync.connectors.spi.http.Address;
 import io.esync.connectors.spi.http.AuthOptions;
 import io.esync.connectors.spi.http.ClientOptions;
 import io.esync.connectors.spi.http.PagingOptions;
+import io.esync.connectors.spi.http.PagingOptions.By;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.Map;
@@ -87,5 +89,19 @@ public record HttpSourceConfig(
       address = address.with(param.getKey(), param.getValue());
     }
     return address;
+  }
+
+  ApiCollection collection(String stream) {
+    StreamOptions options = streams.get(stream);
+    return new ApiCollection(
+        address(stream),
+        paging,
+        paging.by() == By.PAGE || paging.by() == By.OFFSET,
+        options.records(),
+        null,
+        options.shape(),
+        options.cursor(),
+        options.deletes(),
+        trackedRows);
   }
 }

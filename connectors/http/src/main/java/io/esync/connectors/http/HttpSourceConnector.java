@@ -46,16 +46,19 @@ public final class HttpSourceConnector implements SourceConnector<HttpSourceConf
           came to its last page deletes; one that was cut off begins anew. It finds no deletes where it
           holds a record whose key cannot be read. Keys that were given out are part of the job's state.
         - `page` and `offset` miss a record where one before it goes away between two pages; the next
-          complete reading finds it. Let the API sort by the cursor, rising, or take its cursors or links.
+          complete reading finds it. There a record is taken for deleted once two complete readings in a
+          row missed it, unless the collection fits into one page; the second one comes with the next
+          poll. Let the API sort by the cursor, rising, or take its cursors or links.
         - Links to a page on another server are not followed, and neither are redirections: they would
           be shown what proves us to this one.
-        - Where a collection fits into one answer with an ETag, or a Last-Modified of some time before,
-          the next poll asks whether it has changed.
+        - Where all answers of a reading, up to 50, bear an ETag, or a Last-Modified of some time before,
+          the next poll asks whether any has changed, and so does the first one of a restarted job.
         - Answers 429, 503 and 403 with Retry-After, or with X-RateLimit-Remaining 0 and
           X-RateLimit-Reset, are waited for; so is a limit that a good answer says to be used up. An
           answer that is no JSON, or broken off, is asked for again. All this counts as
           `esync.failedPolls`, is told in the log, and moves no position. Other refusals (401, 404) fail
           the job.
+        - A field that `from` takes out of an object is null where that object is null.
         - A record that does not fit its fields goes to the dead-letter queue as it stood in the answer.
           Values stand as the target `filesystem` writes them; decimals may be numbers. A member that is
           an object is read as `json`.

@@ -1,6 +1,8 @@
 package io.esync.connectors.http;
 
 import io.esync.connectors.spi.SourceContext;
+import io.esync.connectors.spi.collection.CollectionPoller;
+import io.esync.connectors.spi.collection.CollectionPosition;
 import io.esync.connectors.spi.http.ApiClient;
 import io.esync.connectors.spi.poll.PolledSystem;
 import io.esync.connectors.spi.poll.Poller;
@@ -10,9 +12,11 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.TreeSet;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
+import org.apache.flink.metrics.Gauge;
+import org.apache.flink.metrics.MetricGroup;
 
 /** The streams of an {@code http} source, each of them a split. One reader asks for all of them. */
-final class HttpStreams implements PolledSystem<StreamPosition> {
+final class HttpStreams implements PolledSystem<CollectionPosition> {
   private static final long serialVersionUID = 1L;
 
   private final HttpSourceConfig config;
@@ -32,26 +36,41 @@ final class HttpStreams implements PolledSystem<StreamPosition> {
   }
 
   @Override
-  public StreamPosition start(String split) {
-    return StreamPosition.START;
+  public CollectionPosition start(String split) {
+    return CollectionPosition.START;
   }
 
   @Override
-  public Poller<StreamPosition> open(String split, StreamPosition position) {
+  public Poller<CollectionPosition> open(String split, CollectionPosition position) {
     return open(split, position, InstantSource.system());
   }
 
-  synchronized Poller<StreamPosition> open(
-      String split, StreamPosition position, InstantSource clock) {
+  Poller<CollectionPosition> open(String split, CollectionPosition position, InstantSource clock) {
+    return new CollectionPoller(
+        config.collection(split),
+        new RowRecords(source, split),
+        position,
+        config.streams().size() == 1,
+        client(clock),
+        clock);
+  }
+
+  private synchronized ApiClient client(InstantSource clock) {
     if (client == null) {
       client = new ApiClient(config.client(), config.auth(), config.headers(), clock);
     }
-    return new StreamPoller(config, new RowRecords(source, split), position, client, clock);
+    return client;
   }
 
   @Override
-  public SimpleVersionedSerializer<StreamPosition> positions() {
-    return new StreamPosition.Serializer();
+  public void register(MetricGroup metrics) {
+    ApiClient asked = client(InstantSource.system());
+    metrics.<Long, Gauge<Long>>gauge("limitedMillis", asked::waitedMillis);
+  }
+
+  @Override
+  public SimpleVersionedSerializer<CollectionPosition> positions() {
+    return new CollectionPosition.Serializer();
   }
 
   @Override

@@ -3,7 +3,10 @@ package io.esync.connectors.http;
 import com.fasterxml.jackson.core.JsonPointer;
 import io.esync.connectors.spi.Option;
 import io.esync.connectors.spi.Schedule;
+import io.esync.connectors.spi.collection.CursorOptions;
+import io.esync.connectors.spi.collection.CursorText;
 import io.esync.connectors.spi.json.DeclaredStream;
+import io.esync.connectors.spi.json.RecordShape;
 import io.esync.operators.model.RowSchema;
 import java.io.Serializable;
 import java.util.List;
@@ -30,6 +33,13 @@ public record StreamOptions(
         Map<String, String> fields,
     @Option(
             value =
+                "JSON pointers to the fields that are no members of a record itself, but of what"
+                    + " stands in it.",
+            optional = true,
+            example = "{author: /user/login}")
+        Map<String, String> from,
+    @Option(
+            value =
                 "How to ask for what has changed alone. Without it each poll reads the whole"
                     + " collection, and compares it with what it read before.",
             optional = true)
@@ -47,11 +57,13 @@ public record StreamOptions(
     params = params == null ? Map.of() : Map.copyOf(params);
     records = records == null ? "" : records;
     key = List.copyOf(key);
+    from = from == null ? Map.of() : Map.copyOf(from);
     JsonPointer.compile(records);
     RowSchema schema = new DeclaredStream(key, fields).schema();
     if (fields.isEmpty()) {
       throw new IllegalArgumentException("fields must name at least the key's");
     }
+    RecordShape.of(schema, from);
     if (cursor != null) {
       new CursorText(cursor, schema);
     }
@@ -64,6 +76,10 @@ public record StreamOptions(
 
   RowSchema schema() {
     return new DeclaredStream(key, fields).schema();
+  }
+
+  RecordShape shape() {
+    return RecordShape.of(schema(), from);
   }
 
   /** Whether records that are gone are found out. */

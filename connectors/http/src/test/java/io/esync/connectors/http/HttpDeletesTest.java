@@ -3,6 +3,8 @@ package io.esync.connectors.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.esync.connectors.spi.http.PagingOptions;
+import io.esync.connectors.spi.http.PagingOptions.By;
 import io.esync.connectors.spi.poll.SourceUnavailableException;
 import io.esync.connectors.testkit.http.Fault;
 import java.time.Duration;
@@ -97,6 +99,53 @@ class HttpDeletesTest {
     assertThat(source.news()).singleElement().asString().startsWith("malformed");
     api.put(3, "Edsger");
     assertThat(source.news()).contains("delete 1").doesNotContain("delete 2", "delete 3");
+  }
+
+  @Test
+  void where_pages_are_numbered_two_readings_in_a_row_have_to_miss_a_record() throws Exception {
+    api.put(4, "Barbara");
+    PolledApi source = api.offsetsOfTwo().deletes(HOUR).source();
+    source.news();
+    source.putClockForward(HOUR);
+    source.poll();
+    api.customers.delete("1"); // 3 moves to the page that was read
+
+    assertThat(source.news()).doesNotContain("delete 3");
+    assertThat(source.news()).as("read as a whole at once").isEmpty();
+    assertThat(source.news()).containsExactly("delete 1");
+    api.asked();
+    assertThat(source.news()).isEmpty();
+    assertThat(api.asked()).allMatch(asked -> asked.contains("updated_since"));
+  }
+
+  @Test
+  void what_one_reading_missed_is_looked_for_after_a_restart() throws Exception {
+    PolledApi source = api.withoutCursor().offsetsOfTwo().source();
+    source.news();
+    api.put(4, "Barbara");
+    api.put(5, "Donald");
+    api.customers.delete("2");
+    assertThat(source.news()).doesNotContain("delete 2");
+
+    source.restart();
+
+    assertThat(source.news()).as("the first one again").isEmpty();
+    assertThat(source.news()).containsExactly("delete 2");
+    assertThat(source.news()).isEmpty();
+  }
+
+  @Test
+  void what_fits_into_one_numbered_page_is_not_looked_for_twice() throws Exception {
+    api.customers.delete("3");
+    api.put(2, "Grace");
+    PolledApi source =
+        api.withoutCursor()
+            .paging(new PagingOptions(By.PAGE, null, 100, "per_page", 1, null))
+            .source();
+    source.news();
+    api.customers.delete("2");
+
+    assertThat(source.news()).containsExactly("delete 2");
   }
 
   @Test

@@ -230,6 +230,85 @@ class HttpSourceTest {
   }
 
   @Test
+  void what_has_not_changed_is_not_sent_to_a_restarted_job() throws Exception {
+    api.put(1, "Ada");
+    PolledApi source = api.source();
+    source.news();
+    source.news(); // from the cursor on, as all polls that follow
+
+    source.restart();
+    api.server.forget();
+
+    assertThat(source.news()).isEmpty();
+    assertThat(api.server.requests().get(0).header("If-None-Match")).isNotNull();
+    api.put(2, "Grace");
+    assertThat(source.news()).contains("2 Grace");
+  }
+
+  @Test
+  void of_several_pages_each_is_asked_for_until_one_has_changed() throws Exception {
+    putFive();
+    PolledApi source = api.withoutCursor().pagesOfTwo().source();
+    source.news();
+    source.restart();
+    api.server.forget();
+
+    assertThat(source.news()).isEmpty();
+    assertThat(api.server.requests())
+        .hasSize(3)
+        .allMatch(request -> request.header("If-None-Match") != null);
+
+    api.put(5, "Donald Knuth");
+    api.server.forget();
+    assertThat(source.news()).containsExactly("5 Donald Knuth");
+    assertThat(api.server.requests()).as("three conditional, then all three").hasSize(6);
+    assertThat(source.news()).isEmpty();
+  }
+
+  /** The next one goes to a page that nobody has asked for yet. */
+  @Test
+  void a_last_page_that_is_full_is_read_again() throws Exception {
+    api.put(1, "Ada");
+    api.put(2, "Grace");
+    PolledApi source = api.withoutCursor().pagesOfTwo().source();
+    source.news();
+    source.news();
+
+    assertThat(api.server.requests()).allMatch(request -> request.header("If-None-Match") == null);
+  }
+
+  private void putInOrder(String... names) {
+    for (int i = 0; i < names.length; i++) {
+      api.putBroken(i + 1, "{\"id\": %d, \"name\": \"%s\"}".formatted(i + 1, names[i]));
+    }
+  }
+
+  @Test
+  void what_looks_again_as_it_did_before_a_pass_that_was_cut_off_is_read() throws Exception {
+    putInOrder("Ada", "Grace", "Edsger");
+    PolledApi source = api.withoutCursor().pagesOfTwo().source();
+    source.news();
+    putInOrder("Ada Lovelace", "Grace", "Edsger");
+    assertThat(source.poll()).containsExactly("1 Ada Lovelace");
+    putInOrder("Ada", "Grace", "Edsger");
+
+    source.restart();
+
+    assertThat(source.news()).containsExactly("1 Ada");
+  }
+
+  @Test
+  void a_field_may_stand_within_another_object() throws Exception {
+    String record = "{\"id\": %d, \"owner\": %s, \"updated_at\": \"2026-01-01T00:00:00Z\"}";
+    api.putBroken(1, record.formatted(1, "{\"login\": \"Ada\", \"name\": \"x\"}"));
+    api.putBroken(2, record.formatted(2, "null"));
+    api.putBroken(3, record.formatted(3, "{\"login\": 7}"));
+
+    assertThat(api.nameFrom("/owner/login").source().news())
+        .containsExactly("1 Ada", "2 null", "malformed " + record.formatted(3, "{\"login\": 7}"));
+  }
+
+  @Test
   void a_cursor_far_ahead_of_the_clock_keeps_no_others_from_being_read() throws Exception {
     api.put(1, "Ada");
     api.putBroken(2, "{\"id\": 2, \"name\": \"Zoe\", \"updated_at\": \"2999-01-01T00:00:00Z\"}");

@@ -1,5 +1,6 @@
 package io.esync.connectors.http;
 
+import io.esync.connectors.spi.collection.CollectionPosition;
 import io.esync.connectors.spi.poll.Piece;
 import io.esync.connectors.spi.poll.Piece.Next;
 import io.esync.connectors.spi.poll.Poller;
@@ -22,8 +23,8 @@ final class PolledApi {
   private static final String STREAM = "customers";
 
   private final HttpStreams streams;
-  private Poller<StreamPosition> poller;
-  private StreamPosition position = StreamPosition.START;
+  private Poller<CollectionPosition> poller;
+  private CollectionPosition position = CollectionPosition.START;
   private Duration ahead = Duration.ZERO;
 
   /** All that was read, in order. */
@@ -44,7 +45,7 @@ final class PolledApi {
 
   /** Begins anew from the last position, as it is saved. */
   void restart() throws IOException {
-    SimpleVersionedSerializer<StreamPosition> saved = streams.positions();
+    SimpleVersionedSerializer<CollectionPosition> saved = streams.positions();
     position = saved.deserialize(saved.getVersion(), saved.serialize(position));
     open();
   }
@@ -57,7 +58,7 @@ final class PolledApi {
   /** What polls find until there is no more. */
   List<String> news() throws SourceUnavailableException, IOException {
     List<String> news = new ArrayList<>();
-    Piece<StreamPosition> piece;
+    Piece<CollectionPosition> piece;
     do {
       piece = poller.poll();
       news.addAll(take(piece));
@@ -65,7 +66,7 @@ final class PolledApi {
     return news;
   }
 
-  private List<String> take(Piece<StreamPosition> piece) {
+  private List<String> take(Piece<CollectionPosition> piece) {
     position = piece.position();
     records.addAll(piece.records());
     return piece.records().stream()

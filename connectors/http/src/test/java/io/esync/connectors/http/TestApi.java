@@ -3,6 +3,7 @@ package io.esync.connectors.http;
 import io.esync.connectors.spi.Schedule;
 import io.esync.connectors.spi.Secret;
 import io.esync.connectors.spi.SourceContext;
+import io.esync.connectors.spi.collection.CursorOptions;
 import io.esync.connectors.spi.http.AuthOptions;
 import io.esync.connectors.spi.http.ClientOptions;
 import io.esync.connectors.spi.http.PagingOptions;
@@ -36,6 +37,7 @@ final class TestApi implements AutoCloseable {
   private ClientOptions client = PATIENT;
   private CursorOptions cursor = CURSOR;
   private Schedule deletes;
+  private Map<String, String> from = Map.of();
 
   TestApi() {
     server.serve(PATH, customers);
@@ -70,6 +72,17 @@ final class TestApi implements AutoCloseable {
     return paging(new PagingOptions(By.CURSOR, null, 2, "per_page", 1, "/next_cursor"));
   }
 
+  /** Pages of two records, found by how many come before. */
+  TestApi offsetsOfTwo() {
+    return paging(new PagingOptions(By.OFFSET, null, 2, "per_page", 1, null));
+  }
+
+  /** Takes the name from elsewhere. */
+  TestApi nameFrom(String pointer) {
+    from = Map.of("name", pointer);
+    return this;
+  }
+
   TestApi impatient() {
     client = IMPATIENT;
     return this;
@@ -96,7 +109,8 @@ final class TestApi implements AutoCloseable {
     fields.put("born", "date");
     fields.put("updated_at", "timestamptz");
     StreamOptions stream =
-        new StreamOptions("/customers", Map.of(), "/data", List.of("id"), fields, cursor, deletes);
+        new StreamOptions(
+            "/customers", Map.of(), "/data", List.of("id"), fields, from, cursor, deletes);
     return new HttpSourceConfig(
         url,
         Map.of("customers", stream),

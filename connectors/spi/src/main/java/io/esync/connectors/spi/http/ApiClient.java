@@ -1,5 +1,6 @@
 package io.esync.connectors.spi.http;
 
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
@@ -108,6 +109,16 @@ public final class ApiClient {
       message += ": " + shown(reply.body());
     }
     return new HttpFailure(reply.status(), isPassing(reply), message, null);
+  }
+
+  /** Makes no request before {@code until}: the server has said so in its own way. */
+  public void rest(Instant until) {
+    gate.close(until);
+  }
+
+  /** How long requests have waited because the server said so, in milliseconds. */
+  public long waitedMillis() {
+    return gate.waitedMillis();
   }
 
   private String shown(String body) {

@@ -4,9 +4,11 @@ import dev.failsafe.RateLimiter;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Lets requests through as often as it may be, and none before the time that the server named. */
 final class RateGate {
+  private static final long NANOS_OF_MILLI = 1_000_000;
   private static final Duration SECOND = Duration.ofSeconds(1);
 
   private final Duration maxWait;
@@ -14,6 +16,8 @@ final class RateGate {
 
   /** Null where there is no limit. */
   private final RateLimiter<Object> pace;
+
+  private final AtomicLong waitedMillis = new AtomicLong();
 
   private Instant closedUntil = Instant.MIN;
 
@@ -47,11 +51,25 @@ final class RateGate {
                 .formatted(call, wait.toSeconds()),
             null);
       }
-      Thread.sleep(wait.toMillis() + 1);
+      sleep(wait.toMillis() + 1);
     }
     if (pace != null) {
       pace.acquirePermit();
     }
+  }
+
+  private void sleep(long millis) throws InterruptedException {
+    long start = System.nanoTime();
+    try {
+      Thread.sleep(millis);
+    } finally {
+      waitedMillis.addAndGet((System.nanoTime() - start) / NANOS_OF_MILLI);
+    }
+  }
+
+  /** How long requests have waited for the server's sake. */
+  long waitedMillis() {
+    return waitedMillis.get();
   }
 
   /** How long no request may be made. */

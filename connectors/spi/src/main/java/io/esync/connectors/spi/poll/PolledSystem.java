@@ -5,6 +5,7 @@ import java.io.Serializable;
 import java.time.Duration;
 import java.util.List;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
+import org.apache.flink.metrics.MetricGroup;
 
 /**
  * A system that is read by polling. Travels to where the source runs.
@@ -33,6 +34,9 @@ public interface PolledSystem<P> extends Serializable {
   default Beginning<P> begin(String split) throws SourceUnavailableException, IOException {
     return new Beginning<>(start(split), List.of());
   }
+
+  /** Tells a reader's own metrics, once, before any split is opened. */
+  default void register(MetricGroup metrics) {}
 
   /** A poller of {@code split} or of a part of it; connects when it is first asked. */
   Poller<P> open(String split, P position);

@@ -12,6 +12,7 @@ import org.apache.flink.api.connector.source.SourceReaderContext;
 import org.apache.flink.api.connector.source.SplitEnumerator;
 import org.apache.flink.api.connector.source.SplitEnumeratorContext;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
+import org.apache.flink.metrics.MetricGroup;
 
 /**
  * Flink's source over a {@link PolledSystem}. The position of each split, and when it is due, are
@@ -41,11 +42,13 @@ public final class PollingSource<P>
 
   @Override
   public SourceReader<SourceRecord, PollingSplit<P>> createReader(SourceReaderContext context) {
+    MetricGroup metrics = context.metricGroup().addGroup("esync");
+    system.register(metrics);
     return new PollingReader<>(
         system,
         enumerator(context),
         new Beat(schedule, system.interval(), Clock.systemUTC()),
-        context.metricGroup().addGroup("esync").counter("failedPolls"));
+        metrics.counter("failedPolls"));
   }
 
   private static PollingReader.Enumerator enumerator(SourceReaderContext context) {

@@ -13,6 +13,9 @@ final class KnownRows {
   /** The log may hold so many outdated entries, or as many as there are keys. */
   private static final int SPARE = 10_000;
 
+  private static final int MISSED = 1;
+  private static final int SEEN_SINCE = 2;
+
   private final int most;
   private KeyTable table = new KeyTable();
   private int scan = 1;
@@ -28,6 +31,14 @@ final class KnownRows {
 
   /** What was known before the scan that has ended, as far as it was not looked through yet. */
   private final List<KeyBlock> unswept = new ArrayList<>();
+
+  /** Whether a row that the scan did not see is gone only if the one before missed it as well. */
+  private boolean doubtful;
+
+  /** What the scan before missed, by whether it was {@link #MISSED} only or seen since. */
+  private KeyTable missed = new KeyTable();
+
+  private KeyTable missedNow = new KeyTable();
 
   /** More rows than there may be. */
   static final class TooMany extends Exception {
@@ -84,6 +95,12 @@ final class KnownRows {
   }
 
   private void refresh(Entry entry) {
+    if (missed.size() > 0) {
+      int place = missed.find(entry.key());
+      if (place >= 0) {
+        missed.see(place, SEEN_SINCE);
+      }
+    }
     if (fresh != null) {
       fresh.add(entry);
       if (fresh.size() == KeyBlock.MOST) {
@@ -100,9 +117,15 @@ final class KnownRows {
     freshBlocks = new ArrayList<>();
   }
 
-  /** The scan has seen every row; {@link #sweep} tells what is gone. */
-  void endScan() {
+  /**
+   * The scan has seen every row; {@link #sweep} tells what is gone.
+   *
+   * @param certain whether it cannot have passed a row over that is there. Else one is gone that
+   *     the scan before missed as well, and nothing else saw since
+   */
+  void endScan(boolean certain) {
     append();
+    doubtful = !certain;
     unswept.addAll(log);
     if (!fresh.isEmpty()) {
       freshBlocks.add(KeyBlock.of(fresh));
@@ -120,18 +143,40 @@ final class KnownRows {
   List<Entry> sweep() {
     List<Entry> gone = new ArrayList<>();
     while (!unswept.isEmpty() && gone.isEmpty()) {
+      List<Entry> kept = new ArrayList<>();
       for (Entry entry : unswept.remove(unswept.size() - 1).entries()) {
         int place = table.find(entry.key());
         if (table.scan(place) != scan) {
           table.see(place, scan); // it may stand in the log again
-          gone.add(new Entry(entry.key(), table.number(place)));
+          Entry last = new Entry(entry.key(), table.number(place));
+          (doubtful && !isMissedAgain(last) ? kept : gone).add(last);
         }
       }
+      keep(kept);
     }
     if (gone.isEmpty()) {
+      missed = missedNow;
+      missedNow = new KeyTable();
       load(log);
     }
     return gone;
+  }
+
+  private boolean isMissedAgain(Entry entry) {
+    int place = missed.find(entry.key());
+    return place >= 0 && missed.scan(place) == MISSED;
+  }
+
+  private void keep(List<Entry> entries) {
+    if (!entries.isEmpty()) {
+      entries.forEach(entry -> missedNow.put(entry.key(), entry.number(), MISSED));
+      log.add(KeyBlock.of(entries));
+    }
+  }
+
+  /** Whether rows were missed by a scan, of which the next one decides. */
+  boolean isInDoubt() {
+    return missed.size() > 0;
   }
 
   /** What to save: with what is to be swept, for a restart looks it through in its next scan. */

@@ -84,10 +84,25 @@ public final class RowTracker<P> {
   public void reached(P place, boolean end) {
     at = place;
     if (end) {
-      known.endScan();
-      scanning = false;
-      sweeping = true;
+      end(true);
     }
+  }
+
+  /**
+   * The scan has come to its end.
+   *
+   * @param certain whether it cannot have passed a row over that is there. Else a row is gone once
+   *     two scans in a row missed it; after a restart these begin anew
+   */
+  public void end(boolean certain) {
+    known.endScan(certain);
+    scanning = false;
+    sweeping = true;
+  }
+
+  /** Whether the last scan missed rows of which the next one decides. */
+  public boolean isInDoubt() {
+    return known.isInDoubt();
   }
 
   /** The scan is over, and decides nothing. */

@@ -56,11 +56,11 @@ class KnownRowsTest {
     note("d", 5);
     note("c", 7); // polled meanwhile
 
-    known.endScan();
+    known.endScan(true);
 
     assertThat(gone()).containsExactly("b=2");
     known.beginScan();
-    known.endScan();
+    known.endScan(true);
     assertThat(gone()).containsExactlyInAnyOrder("a=1", "c=7", "d=5");
   }
 
@@ -68,15 +68,43 @@ class KnownRowsTest {
   void what_was_not_yet_swept_is_told_after_the_next_scan() {
     IntStream.range(0, 3000).forEach(i -> note(i, 1));
     known.beginScan();
-    known.endScan();
+    known.endScan(true);
     int told = known.sweep().size();
     restart();
 
     known.beginScan();
-    known.endScan();
+    known.endScan(true);
 
     assertThat(told).isEqualTo(1000);
     assertThat(gone()).hasSize(2000).doesNotHaveDuplicates();
+  }
+
+  private List<String> goneIfMissedTwice(String... seen) {
+    known.beginScan();
+    for (String key : seen) {
+      assertThat(known.see(key(key))).isTrue();
+    }
+    known.endScan(false);
+    return gone();
+  }
+
+  @Test
+  void what_a_doubtful_scan_misses_is_gone_if_the_one_before_missed_it_too() {
+    note("a", 1);
+    note("b", 2);
+    note("c", 3);
+
+    assertThat(goneIfMissedTwice("a")).isEmpty();
+    assertThat(known.isInDoubt()).isTrue();
+    assertThat(goneIfMissedTwice("a", "b")).containsExactly("c=3");
+    assertThat(known.isInDoubt()).isFalse();
+    assertThat(goneIfMissedTwice("a")).as("b came back in between").isEmpty();
+    note("b", 4);
+    assertThat(goneIfMissedTwice("a")).as("b was given out in between").isEmpty();
+    restart();
+    assertThat(goneIfMissedTwice("a")).as("a restart begins to count anew").isEmpty();
+    assertThat(goneIfMissedTwice("a")).containsExactly("b=4");
+    assertThat(known.isInDoubt()).isFalse();
   }
 
   @Test
@@ -142,7 +170,7 @@ class KnownRowsTest {
       } else {
         known.beginScan();
         table.keySet().forEach(there -> assertThat(known.see(key(there))).isTrue());
-        known.endScan();
+        known.endScan(true);
         TreeSet<Integer> missing = new TreeSet<>(told);
         missing.removeAll(table.keySet());
         assertThat(gone().stream().map(text -> Integer.valueOf(text.split("=", -1)[0])))

@@ -109,6 +109,11 @@ public final class HttpServer implements AutoCloseable {
     return List.copyOf(requests);
   }
 
+  /** Forgets the requests so far. */
+  public void forget() {
+    requests.clear();
+  }
+
   private void accept() {
     while (!socket.isClosed()) {
       try {

@@ -1,4 +1,4 @@
-package io.esync.connectors.http;
+package io.esync.connectors.spi.collection;
 
 import io.esync.connectors.spi.http.Address;
 import io.esync.connectors.spi.http.HttpCall;
@@ -16,16 +16,20 @@ import java.util.Optional;
  * @param address that was answered
  * @param header that a request is to bear
  */
-record Validator(Address address, String header, String value) {
+public record Validator(Address address, String header, String value) {
   /** What was changed within this time before an answer may be changed again unseen. */
   private static final Duration COARSENESS = Duration.ofSeconds(2);
+
+  /** What is longer is not worth a place in the job's state. */
+  private static final int LONGEST = 1000;
 
   /** What an answer gives: its ETag, or the time of a last change that is some time ago. */
   static Optional<Validator> of(Address address, HttpReply reply) {
     return reply
         .header("ETag")
         .map(tag -> new Validator(address, "If-None-Match", tag))
-        .or(() -> modified(address, reply));
+        .or(() -> modified(address, reply))
+        .filter(validator -> validator.value().length() <= LONGEST);
   }
 
   private static Optional<Validator> modified(Address address, HttpReply reply) {
@@ -46,8 +50,8 @@ record Validator(Address address, String header, String value) {
     }
   }
 
-  /** The call, which asks for an answer only where it is another one. */
-  HttpCall on(HttpCall call) {
-    return call.address().equals(address) ? call.with(header, value) : call;
+  /** Asks for an answer only where it is another one. */
+  HttpCall call() {
+    return HttpCall.get(address).with(header, value);
   }
 }

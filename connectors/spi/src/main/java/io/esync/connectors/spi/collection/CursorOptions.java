@@ -1,10 +1,15 @@
-package io.esync.connectors.http;
+package io.esync.connectors.spi.collection;
 
 import io.esync.connectors.spi.Option;
 import java.io.Serializable;
 import java.time.Duration;
 
-/** How a stream is asked for what has changed alone. */
+/**
+ * How a stream is asked for what has changed alone.
+ *
+ * @param param null where the API knows none, but hands out the latest change first: then pages are
+ *     read until one holds what was read before
+ */
 public record CursorOptions(
     @Option(
             value =
@@ -35,6 +40,10 @@ public record CursorOptions(
     if (overlap.isNegative()) {
       throw new IllegalArgumentException("overlap must not be negative: " + overlap);
     }
+  }
+
+  boolean isLatestFirst() {
+    return param == null;
   }
 
   /** How a cursor is written. */

@@ -1,6 +1,6 @@
-package io.esync.connectors.http;
+package io.esync.connectors.spi.collection;
 
-import io.esync.connectors.http.CursorOptions.Format;
+import io.esync.connectors.spi.collection.CursorOptions.Format;
 import io.esync.connectors.spi.rows.CursorValue;
 import io.esync.operators.model.DataType;
 import io.esync.operators.model.Row;
@@ -14,7 +14,7 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 
 /** Reads a stream's cursor, and writes what is asked for with it. */
-final class CursorText {
+public final class CursorText {
   private static final int MICROS_OF_MILLI = 3;
   private static final int MICROS_OF_SECOND = 6;
 
@@ -22,9 +22,11 @@ final class CursorText {
   private final DataType type;
 
   /**
+   * The cursor of rows.
+   *
    * @throws IllegalArgumentException for people, if the field cannot be a cursor
    */
-  CursorText(CursorOptions options, RowSchema schema) {
+  public CursorText(CursorOptions options, RowSchema schema) {
     this.options = options;
     int index = schema.indexOf(options.field());
     if (index < 0) {

@@ -1,4 +1,4 @@
-package io.esync.connectors.http;
+package io.esync.connectors.spi.collection;
 
 import io.esync.connectors.spi.rows.CursorValue;
 import io.esync.connectors.spi.rows.RowRecords;
@@ -22,10 +22,10 @@ import java.util.Optional;
  * has changed, of which some ask for all to find deletes; without one in passes that ask for all.
  * Plain: it is given what was read and the time.
  */
-final class StreamReading {
+final class CollectionReading {
   private static final int REMEMBERED_ROWS = 50_000;
 
-  private final StreamOptions options;
+  private final ApiCollection collection;
   private final RowSchema schema;
 
   /** Null where there is no cursor, as is {@link #reach}. */
@@ -54,25 +54,24 @@ final class StreamReading {
   private long promised = Origin.UNKNOWN_TIME;
 
   /**
-   * @param most rows that are tracked
-   * @param promises whether the stream speaks for its whole source
+   * @param promises whether the collection speaks for its whole source
    */
-  StreamReading(
-      StreamOptions options,
+  CollectionReading(
+      ApiCollection collection,
       RowRecords records,
-      StreamPosition position,
-      int most,
+      CollectionPosition position,
       boolean promises,
       Instant now) {
-    this.options = options;
-    this.schema = options.schema();
-    this.cursor = options.cursor() == null ? null : new CursorText(options.cursor(), schema);
+    this.collection = collection;
+    this.schema = collection.shape().schema();
+    this.cursor = collection.cursor() == null ? null : new CursorText(collection.cursor(), schema);
     this.reach = cursor == null ? null : new CursorReach(cursor, position);
     this.records = records;
     this.promises = promises;
     this.tracker =
-        options.findsDeletes()
-            ? new RowTracker<>("stream '" + records.stream() + "'", position.tracked(), most)
+        collection.findsDeletes()
+            ? new RowTracker<>(
+                "stream '" + records.stream() + "'", position.tracked(), collection.most())
             : null;
     this.page = cursor == null ? null : position.page();
     this.pages = position.pages();
@@ -80,16 +79,16 @@ final class StreamReading {
     this.tracked = tracked(position, now);
   }
 
-  private Instant tracked(StreamPosition position, Instant now) {
+  private Instant tracked(CollectionPosition position, Instant now) {
     Tracked saved = position.tracked();
-    if (options.deletes() == null) {
+    if (collection.deletes() == null) {
       return saved == null || saved.time().equals(Instant.EPOCH) ? null : saved.time();
     }
     if (saved != null) {
       return saved.time();
     }
     // Where records were read before without being tracked, a pass makes up for it at once.
-    return pages > 0 ? now : options.deletes().next(now, now);
+    return pages > 0 ? now : collection.deletes().next(now, now);
   }
 
   /** A page is going to be read. */
@@ -124,14 +123,39 @@ final class StreamReading {
     return isScanning() ? tracker.next() : page;
   }
 
+  /** Whether to ask first if anything has changed. */
+  boolean mayBeUnchanged() {
+    return cursor == null || !isScanning();
+  }
+
+  /** Whether something is missing of which the next pass decides, which has to read all. */
+  boolean isInDoubt() {
+    return tracker != null && tracker.isInDoubt();
+  }
+
   /** From which cursor on to ask, as it is to be written; empty for everything. */
   Optional<String> since() {
-    return cursor == null || isScanning() ? Optional.empty() : reach.since();
+    return cursor == null || isScanning() || collection.cursor().isLatestFirst()
+        ? Optional.empty()
+        : reach.since();
   }
 
   /** Reads the record that {@code text} is. */
-  HttpRecord record(String text) {
-    return HttpRecord.read(text, schema, cursor);
+  CollectionRecord record(String text) {
+    return CollectionRecord.read(text, collection, cursor);
+  }
+
+  /**
+   * Whether a page leads to another one.
+   *
+   * @param named whether the API names one
+   */
+  boolean leadsOn(List<CollectionRecord> found, boolean named) {
+    boolean latestFirst = cursor != null && collection.cursor().isLatestFirst() && !isScanning();
+    return named
+        && !(latestFirst
+            && found.stream()
+                .anyMatch(each -> each.row() != null && reach.isBefore(each.cursor())));
   }
 
   /**
@@ -139,11 +163,14 @@ final class StreamReading {
    *
    * @param next name of the page after it; null where it is the last one
    */
-  List<SourceRecord> take(List<HttpRecord> found, String next, Instant now) throws IOException {
+  List<SourceRecord> take(List<CollectionRecord> found, String next, Instant now)
+      throws IOException {
     pages++;
     List<SourceRecord> news = new ArrayList<>();
-    for (HttpRecord record : found) {
-      if (record.problem() != null) {
+    for (CollectionRecord record : found) {
+      if (record.leftOut()) {
+        leaveOut(record, now);
+      } else if (record.problem() != null) {
         broken(record, now).ifPresent(news::add);
       } else if (cursor == null) {
         compared(record, now).ifPresent(news::add);
@@ -151,15 +178,25 @@ final class StreamReading {
         changed(record, now).ifPresent(news::add);
       }
     }
-    if (isScanning() && !(next == null && undecided)) {
-      tracker.reached(next, next == null);
-    } else {
+    boolean whole = page() == null && next == null;
+    if (!isScanning() || (next == null && undecided)) {
       page = next;
+    } else if (next == null) {
+      tracker.end(whole || !collection.numbered());
+    } else {
+      tracker.reached(next, false);
     }
     if (next == null) {
       end(now).ifPresent(news::add);
     }
     return news;
+  }
+
+  /** What is no record of the collection moves its cursor all the same. */
+  private void leaveOut(CollectionRecord record, Instant now) {
+    if (record.cursor() != null) {
+      reach.saw(record.cursor(), now);
+    }
   }
 
   /** The pass found that nothing has changed. */
@@ -168,7 +205,7 @@ final class StreamReading {
   }
 
   /** It is told as it stands; the row that it may be is not gone. */
-  private Optional<SourceRecord> broken(HttpRecord record, Instant now) {
+  private Optional<SourceRecord> broken(CollectionRecord record, Instant now) {
     if (isScanning()) {
       undecided |= record.key() == null;
       boolean unused = record.key() != null && tracker.isKnown(record.key());
@@ -184,7 +221,7 @@ final class StreamReading {
   }
 
   /** All that a complete pass finds counts as changed when it began. */
-  private Optional<SourceRecord> compared(HttpRecord record, Instant now) throws IOException {
+  private Optional<SourceRecord> compared(CollectionRecord record, Instant now) throws IOException {
     long digest = SeenRows.digest(record.content());
     if (tracker.isKnown(record.key(), digest)) {
       return Optional.empty();
@@ -198,7 +235,7 @@ final class StreamReading {
     return reading(pages, first ? Origin.UNKNOWN_TIME : micros(scanStart), now, first);
   }
 
-  private Optional<SourceRecord> changed(HttpRecord record, Instant now) throws IOException {
+  private Optional<SourceRecord> changed(CollectionRecord record, Instant now) throws IOException {
     CursorValue value = record.cursor();
     reach.saw(value, now);
     boolean isNew = seen.isNew(record.place(), record.content());
@@ -244,7 +281,7 @@ final class StreamReading {
   private Reading deleted(RowTracker.Gone gone, Instant now) {
     long timestamp =
         reach.isByTime()
-            ? Math.max(gone.number(), micros(scanStart.minus(options.cursor().overlap())))
+            ? Math.max(gone.number(), micros(scanStart.minus(collection.cursor().overlap())))
             : Origin.UNKNOWN_TIME;
     return reading(gone.number(), timestamp, now, false);
   }
@@ -260,10 +297,10 @@ final class StreamReading {
       time = tracked == null ? Origin.UNKNOWN_TIME : micros(scanStart);
       tracked = scanStart;
     } else if (reach.isByTime() && reach.floor() != null) {
-      time = Math.min(reach.floor().longValue(), micros(now.minus(options.cursor().overlap())));
+      time = Math.min(reach.floor().longValue(), micros(now.minus(collection.cursor().overlap())));
     }
     if (cursor != null && scanStart != null) { // not before: what is cut off is still due
-      tracked = options.deletes().next(tracked, now);
+      tracked = isInDoubt() ? now : collection.deletes().next(tracked, now);
       scanStart = null;
     }
     if (!promises || time <= promised) {
@@ -282,13 +319,14 @@ final class StreamReading {
     return passing || isSweeping();
   }
 
-  StreamPosition position() {
+  CollectionPosition position() {
     Instant time = tracked == null ? Instant.EPOCH : tracked;
-    return new StreamPosition(
+    return new CollectionPosition(
         reach == null ? null : reach.floor(),
         reach == null ? null : reach.highest(),
         isScanning() ? null : page,
         pages,
-        tracker == null ? null : tracker.saved(time, schema.keySchema()));
+        tracker == null ? null : tracker.saved(time, schema.keySchema()),
+        List.of());
   }
 }

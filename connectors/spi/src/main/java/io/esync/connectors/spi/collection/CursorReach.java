@@ -1,4 +1,4 @@
-package io.esync.connectors.http;
+package io.esync.connectors.spi.collection;
 
 import io.esync.connectors.spi.rows.CursorValue;
 import java.math.BigDecimal;
@@ -14,7 +14,7 @@ final class CursorReach {
   private BigDecimal floor;
   private BigDecimal highest;
 
-  CursorReach(CursorText text, StreamPosition position) {
+  CursorReach(CursorText text, CollectionPosition position) {
     this.text = text;
     this.floor = position.floor();
     this.highest = position.highest();
@@ -40,6 +40,11 @@ final class CursorReach {
   /** What a pass asks from, as it is to be written; empty for everything. */
   Optional<String> since() {
     return Optional.ofNullable(floor).map(text::text);
+  }
+
+  /** Whether the pass asks for no record as old as that one. */
+  boolean isBefore(CursorValue cursor) {
+    return floor != null && cursor.order().compareTo(floor) < 0;
   }
 
   BigDecimal floor() {
