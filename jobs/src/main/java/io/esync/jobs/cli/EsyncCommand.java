@@ -21,6 +21,8 @@ import picocli.CommandLine.ScopeType;
       RunCommand.class,
       SubmitCommand.class,
       ReviewCommand.class,
+      PauseCommand.class,
+      ResumeCommand.class,
       ExplainCommand.class,
       SimulateCommand.class,
       ClusterCommand.class,

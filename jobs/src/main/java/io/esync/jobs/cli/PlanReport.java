@@ -8,6 +8,7 @@ import io.esync.jobs.compile.PipelineCompiler;
 import io.esync.jobs.compile.ReviewDesk;
 import io.esync.jobs.spec.ConnectorCatalog;
 import io.esync.jobs.spec.ControlSpec;
+import io.esync.jobs.spec.ControlSpec.Takes;
 import io.esync.jobs.spec.OutputSpec;
 import io.esync.jobs.spec.PipelineSpec;
 import io.esync.jobs.spec.SourceSpec;
@@ -50,12 +51,15 @@ record PlanReport(
     }
     endpoints.add(output("dlq", pipeline.dlq(), catalog));
     endpoints.add(output("audit", pipeline.audit().output(), catalog));
+    List<ControlSpec> control = new ArrayList<>();
     if (ReviewDesk.of(pipeline).isStaffed()) {
       endpoints.add(output("review", pipeline.review(), catalog));
-      for (ControlSpec control : pipeline.control()) {
-        Connector<?> connector = catalog.source(control.type()).orElseThrow();
-        endpoints.add(endpoint("control", control.id(), connector, control.config()));
-      }
+      control.addAll(pipeline.control(Takes.DECISIONS));
+    }
+    control.addAll(pipeline.control(Takes.COMMANDS));
+    for (ControlSpec source : control) {
+      Connector<?> connector = catalog.source(source.type()).orElseThrow();
+      endpoints.add(endpoint("control", source.id(), connector, source.config()));
     }
     return new PlanReport(
         pipeline.id(), pipeline.version(), endpoints, graph(pipeline, catalog).operators());

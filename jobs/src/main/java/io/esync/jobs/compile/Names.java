@@ -52,9 +52,14 @@ public record Names(String pipeline) {
     return pipeline + "/control/" + id;
   }
 
-  /** The step that reads decisions out of what a control source read. */
-  String decisions(String id) {
+  /** The step that finds what people ask for in what a control source read. */
+  String controlDecode(String id) {
     return control(id) + "/decode";
+  }
+
+  /** The step that pauses and resumes sources. */
+  String steering() {
+    return pipeline + "/steering";
   }
 
   /** The step that makes rows for the output of this name. */

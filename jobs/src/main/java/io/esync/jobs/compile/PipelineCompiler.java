@@ -1,18 +1,25 @@
 package io.esync.jobs.compile;
 
+import static java.util.stream.Collectors.toSet;
+
 import io.esync.connectors.spi.write.OnRefusal;
 import io.esync.jobs.spec.ConnectorCatalog;
 import io.esync.jobs.spec.ControlSpec;
+import io.esync.jobs.spec.ControlSpec.Takes;
 import io.esync.jobs.spec.PipelineSpec;
 import io.esync.jobs.spec.SourceSpec;
 import io.esync.jobs.spec.TargetSpec;
-import io.esync.operators.flink.DecisionFunction;
+import io.esync.operators.control.Command;
+import io.esync.operators.control.ControlDecoder;
+import io.esync.operators.flink.ControlFunction;
 import io.esync.operators.flink.DecodeFunction;
 import io.esync.operators.flink.MergeOperator;
 import io.esync.operators.flink.ModelTypeInfo;
 import io.esync.operators.flink.OutputTags;
 import io.esync.operators.flink.PreJoinOperator;
 import io.esync.operators.flink.ProtectFunction;
+import io.esync.operators.flink.steering.SteeredSource;
+import io.esync.operators.flink.steering.SteeringOperatorFactory;
 import io.esync.operators.merge.EntityMerge;
 import io.esync.operators.merge.EntityPolicy;
 import io.esync.operators.merge.MergeInput;
@@ -22,12 +29,14 @@ import io.esync.operators.model.ChangeRecord;
 import io.esync.operators.model.Rejection;
 import io.esync.operators.model.SourceRecord;
 import io.esync.operators.privacy.EntityProtection;
+import io.esync.operators.review.DecisionDecoder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -37,8 +46,8 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  *
  * <pre>
  *   sources ─▶ decode ─▶ keyBy(key) ─▶ merge ─▶ write
- *                 │           ▲           │ └──▶ reviews ─▶ write
- *                 │       decisions       │        │
+ *      ▲          │           ▲           │ └──▶ reviews ─▶ write
+ *   commands      │       decisions       │        │
  *                 └──── rejections, audit ┴────────┘
  * </pre>
  *
@@ -74,10 +83,13 @@ public final class PipelineCompiler {
   }
 
   private void compile() {
+    if (!pipeline.control(Takes.COMMANDS).isEmpty()) {
+      steer(Reports.union(commands()));
+    }
     List<DataStream<MergeInput>> inputs = new ArrayList<>();
     pipeline.sources().forEach(source -> inputs.add(decode(source, read(source))));
     if (desk.isStaffed()) {
-      pipeline.control().forEach(control -> inputs.add(decide(control)));
+      inputs.addAll(decisions());
     }
     SingleOutputStreamOperator<ChangeRecord> merged = merge(Reports.union(inputs));
     for (TargetSpec target : pipeline.targets()) {
@@ -95,32 +107,59 @@ public final class PipelineCompiler {
 
   private SingleOutputStreamOperator<SourceRecord> read(SourceSpec source) {
     BoundSource<?> bound = BoundSource.of(pipeline, source, catalog);
-    return read(bound, names.source(source.id()), parallelism(source.parallelism()));
+    Source<SourceRecord, ?, ?> built = bound.build();
+    return read(
+        pipeline.control(Takes.COMMANDS).isEmpty()
+            ? built
+            : new SteeredSource<>(built, source.id()),
+        names.source(source.id()),
+        bound.parallelism(parallelism(source.parallelism())));
   }
 
   private SingleOutputStreamOperator<SourceRecord> read(
-      BoundSource<?> source, String name, int parallelism) {
+      Source<SourceRecord, ?, ?> source, String name, int parallelism) {
     return environment
-        .fromSource(
-            source.build(), WatermarkStrategy.noWatermarks(), name, ModelTypeInfo.SOURCE_RECORD)
+        .fromSource(source, WatermarkStrategy.noWatermarks(), name, ModelTypeInfo.SOURCE_RECORD)
         .uid(name)
-        .setParallelism(source.parallelism(parallelism));
+        .setParallelism(parallelism);
   }
 
-  /** Decisions are few: one reader. */
-  private DataStream<MergeInput> decide(ControlSpec control) {
-    String name = names.decisions(control.id());
-    SingleOutputStreamOperator<MergeInput> decisions =
-        read(BoundSource.of(pipeline, control, catalog), names.control(control.id()), 1)
-            .process(
-                new DecisionFunction(name, control.id(), desk.entities(), auditLevel),
-                ModelTypeInfo.MERGE_INPUT)
-            .name(name)
+  private List<DataStream<MergeInput>> decisions() {
+    return control(
+        Takes.DECISIONS, new DecisionDecoder(desk.entities()), ModelTypeInfo.MERGE_INPUT);
+  }
+
+  private List<DataStream<Command>> commands() {
+    return control(Takes.COMMANDS, CommandStore.decoder(pipeline), ModelTypeInfo.COMMAND);
+  }
+
+  /** What people ask for is little: one reader. */
+  private <T> List<DataStream<T>> control(
+      Takes takes, ControlDecoder<T> decoder, TypeInformation<T> type) {
+    List<DataStream<T>> asked = new ArrayList<>();
+    for (ControlSpec control : pipeline.control(takes)) {
+      Source<SourceRecord, ?, ?> source = BoundSource.of(pipeline, control, catalog).build();
+      String name = names.controlDecode(control.id());
+      SingleOutputStreamOperator<T> decoded =
+          read(source, names.control(control.id()), 1)
+              .process(new ControlFunction<>(name, control.id(), decoder, auditLevel), type)
+              .name(name)
+              .uid(name)
+              .setParallelism(1);
+      rejections.add(decoded.getSideOutput(OutputTags.REJECTIONS));
+      audit.add(decoded.getSideOutput(OutputTags.AUDIT));
+      asked.add(decoded);
+    }
+    return asked;
+  }
+
+  private void steer(DataStream<Command> commands) {
+    String name = names.steering();
+    audit.add(
+        commands
+            .transform(name, ModelTypeInfo.AUDIT_EVENT, new SteeringOperatorFactory(name))
             .uid(name)
-            .setParallelism(1);
-    rejections.add(decisions.getSideOutput(OutputTags.REJECTIONS));
-    audit.add(decisions.getSideOutput(OutputTags.AUDIT));
-    return decisions;
+            .setParallelism(1));
   }
 
   private DataStream<MergeInput> decode(
@@ -145,7 +184,7 @@ public final class PipelineCompiler {
         merges.entrySet().stream()
             .filter(entity -> entity.getValue().policy() instanceof EntityPolicy)
             .map(Map.Entry::getKey)
-            .collect(Collectors.toSet());
+            .collect(toSet());
     String name = names.preJoin(source.id());
     return changes
         .transform(

@@ -3,10 +3,12 @@ package io.esync.jobs.compile;
 import io.esync.connectors.spi.CheckFailure;
 import io.esync.jobs.spec.ConnectorCatalog;
 import io.esync.jobs.spec.ControlSpec;
+import io.esync.jobs.spec.ControlSpec.Takes;
 import io.esync.jobs.spec.OutputSpec;
 import io.esync.jobs.spec.PipelineSpec;
 import io.esync.jobs.spec.SourceSpec;
 import io.esync.jobs.spec.TargetSpec;
+import io.esync.operators.control.CommandRow;
 import io.esync.operators.model.AuditLevel;
 import io.esync.operators.model.RowSchema;
 import io.esync.operators.report.AuditTrail;
@@ -62,22 +64,23 @@ public final class Preflight {
       check("audit", pipeline.audit().output(), AuditTrail.ENTITY, AuditTrail.SCHEMA);
     }
     if (ReviewDesk.of(pipeline).isStaffed()) {
-      checkReviews();
+      check("review", pipeline.review(), ReviewQueue.ENTITY, ReviewQueue.SCHEMA);
+      checkControl(Takes.DECISIONS, DecisionRow.SCHEMA);
     }
+    checkControl(Takes.COMMANDS, CommandRow.SCHEMA);
     return findings;
   }
 
   /**
-   * The table of decisions is made here and not by the first decision alone: then a source never
+   * The table is made here and not by the first decision or command alone: then a source never
    * waits for a table that nobody can tell from one whose name is wrong, and missing rights show
-   * before the job starts and not when the first review is decided.
+   * before the job starts and not when somebody asks for something.
    */
-  private void checkReviews() {
-    check("review", pipeline.review(), ReviewQueue.ENTITY, ReviewQueue.SCHEMA);
-    for (ControlSpec control : pipeline.control()) {
+  private void checkControl(Takes takes, RowSchema schema) {
+    for (ControlSpec control : pipeline.control(takes)) {
       String place = "control " + control.id() + " (" + control.type() + ")";
       BoundSource<?> source = BoundSource.of(pipeline, control, catalog);
-      List<CheckFailure> failures = source.prepare(DecisionRow.SCHEMA);
+      List<CheckFailure> failures = source.prepare(schema);
       add(place, failures.isEmpty() ? source.check() : failures);
     }
   }

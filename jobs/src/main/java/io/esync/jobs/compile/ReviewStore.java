@@ -4,6 +4,7 @@ import io.esync.connectors.spi.store.RowQuery;
 import io.esync.connectors.spi.store.StoreException;
 import io.esync.jobs.spec.ConnectorCatalog;
 import io.esync.jobs.spec.ControlSpec;
+import io.esync.jobs.spec.ControlSpec.Takes;
 import io.esync.jobs.spec.PipelineSpec;
 import io.esync.operators.model.Row;
 import io.esync.operators.review.DecisionRow;
@@ -25,9 +26,11 @@ public record ReviewStore(PipelineSpec pipeline, ConnectorCatalog catalog) {
         .read(query);
   }
 
-  /** Adds a row of {@link DecisionRow#SCHEMA} to the first control source; says where it is. */
+  /**
+   * Adds a row of {@link DecisionRow#SCHEMA} to the first source of decisions; says where it is.
+   */
   public String decide(Function<Instant, Row> row) throws StoreException {
-    ControlSpec control = pipeline.control().get(0);
+    ControlSpec control = pipeline.control(Takes.DECISIONS).get(0);
     return BoundSource.of(pipeline, control, catalog).append(DecisionRow.SCHEMA, row);
   }
 }

@@ -1,5 +1,6 @@
 package io.esync.jobs.review;
 
+import io.esync.jobs.control.RowId;
 import io.esync.operators.decode.DecodeException;
 import io.esync.operators.merge.Decision.Action;
 import io.esync.operators.model.ChangeOp;
@@ -17,12 +18,9 @@ import io.esync.operators.review.DecisionDecoder;
 import io.esync.operators.review.DecisionRow;
 import io.esync.operators.review.TypedJson;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 
 /**
  * A decision as somebody gives it, checked before it is written.
@@ -32,9 +30,6 @@ import java.util.UUID;
  */
 public record DecisionForm(
     Action action, String source, String value, String reviewer, String reason) {
-  private static final DateTimeFormatter ID_TIME =
-      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmssSSSSSS").withZone(ZoneOffset.UTC);
-  private static final int RANDOM_DIGITS = 8;
 
   /**
    * The row that decides {@code review} on what it shows.
@@ -51,7 +46,7 @@ public record DecisionForm(
     Row row =
         Row.of(
             DecisionRow.SCHEMA,
-            id(decidedAt),
+            RowId.at(decidedAt),
             review.entity(),
             review.entityKey(),
             review.field(),
@@ -64,13 +59,6 @@ public record DecisionForm(
             decidedAt);
     checkAsPipeline(row, entity, now);
     return row;
-  }
-
-  /** Unique, and in the order of the decisions. */
-  private static String id(Instant decidedAt) {
-    return ID_TIME.format(decidedAt)
-        + "-"
-        + UUID.randomUUID().toString().substring(0, RANDOM_DIGITS);
   }
 
   private void checkStatus(Review review) {

@@ -5,6 +5,7 @@ import io.esync.connectors.spi.store.StoreException;
 import io.esync.jobs.compile.ReviewDesk;
 import io.esync.jobs.compile.ReviewStore;
 import io.esync.jobs.spec.ConnectorCatalog;
+import io.esync.jobs.spec.ControlSpec.Takes;
 import io.esync.jobs.spec.PipelineLoader;
 import io.esync.jobs.spec.PipelineSpec;
 import io.esync.operators.decode.DecodeException;
@@ -58,7 +59,7 @@ public final class Desk {
     PipelineSpec pipeline = new PipelineLoader(catalog).load(file, references);
     Desk desk = new Desk(pipeline, catalog);
     references.require(pipeline.review().config());
-    references.require(pipeline.control().get(0).config());
+    references.require(pipeline.control(Takes.DECISIONS).get(0).config());
     return desk;
   }
 

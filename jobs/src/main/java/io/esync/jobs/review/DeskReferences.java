@@ -9,14 +9,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Resolves what this machine knows and keeps the rest as it is: who decides reviews needs no secret
- * of the sources.
+ * Resolves what this machine knows and keeps the rest as it is: who decides reviews or gives
+ * commands needs no secret of the sources.
  */
-final class DeskReferences implements References {
+public final class DeskReferences implements References {
   private final References known;
   private final Map<String, String> missing = new LinkedHashMap<>();
 
-  DeskReferences(Map<String, String> environment) {
+  public DeskReferences(Map<String, String> environment) {
     this.known = References.of(environment);
   }
 
@@ -35,7 +35,7 @@ final class DeskReferences implements References {
    *
    * @throws IllegalArgumentException with those that were not
    */
-  void require(Record config) {
+  public void require(Record config) {
     List<String> problems = new ArrayList<>();
     for (RecordComponent component : config.getClass().getRecordComponents()) {
       String text = text(config, component);

@@ -8,7 +8,7 @@ import java.util.List;
 
 /**
  * Makes {@code data_dir} absolute, and fills in where rejected records, audit events and reviews
- * go, and where decisions come from, when the file does not say: JSON lines in {@code
+ * go, and where decisions and commands come from, when the file does not say: JSON lines in {@code
  * <data_dir>/<pipeline id>/}.
  */
 final class DataDirectory {
@@ -24,9 +24,7 @@ final class DataDirectory {
     for (String output : List.of("dlq", "audit", "review")) {
       filled = fillIn(filled, output, folder);
     }
-    if (pipeline.get("control").isEmpty() && ControlDefault.isNeeded(pipeline)) {
-      filled = filled.with("control", ControlDefault.of(pipeline, folder + "/decisions"));
-    }
+    filled = ControlDefault.fillIn(filled, folder);
     return pipeline.get("data_dir").isPresent() && pipeline.scalar("data_dir").isEmpty()
         ? filled
         : filled.with("data_dir", text(pipeline, "data_dir", dataDir));

@@ -49,9 +49,12 @@ public record PipelineSpec(
         OutputSpec review,
     @Option(
             value =
-                "Where decisions come from; the command 'review decide' writes to the first."
-                    + " Without it they are JSON lines in <data_dir>/<pipeline id>/decisions."
-                    + " Unused where no entity is reviewed.",
+                "Where decisions and commands come from; 'review decide' writes to the first that"
+                    + " takes decisions, 'pause', 'resume', 'resync' and 'dlq replay' to the first"
+                    + " that takes commands. Decisions are unused where no entity is reviewed;"
+                    + " where one is and none is named, they are JSON lines in"
+                    + " <data_dir>/<pipeline id>/decisions. A pipeline takes commands where one"
+                    + " is named for them.",
             optional = true)
         List<ControlSpec> control,
     @Option(value = "How the job's state is saved.", defaultValue = "{}")
@@ -106,6 +109,11 @@ public record PipelineSpec(
         .filter(target -> target.id().equals(targetId))
         .findFirst()
         .orElseThrow();
+  }
+
+  /** The control sources that such rows come from. */
+  public List<ControlSpec> control(ControlSpec.Takes takes) {
+    return control.stream().filter(source -> source.takes() == takes).toList();
   }
 
   /** What happens to fields of {@code entity} that nobody declared. */

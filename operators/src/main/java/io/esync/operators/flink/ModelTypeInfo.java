@@ -1,5 +1,6 @@
 package io.esync.operators.flink;
 
+import io.esync.operators.control.Command;
 import io.esync.operators.merge.MergeInput;
 import io.esync.operators.merge.ReviewItem;
 import io.esync.operators.model.AuditEvent;
@@ -30,6 +31,8 @@ public final class ModelTypeInfo<T> extends TypeInformation<T> {
       new ModelTypeInfo<>(AuditEvent.class, AuditEventSerializer.INSTANCE);
   public static final TypeInformation<MergeInput> MERGE_INPUT =
       new ModelTypeInfo<>(MergeInput.class, MergeInputSerializer.INSTANCE);
+  public static final TypeInformation<Command> COMMAND =
+      new ModelTypeInfo<>(Command.class, CommandSerializer.INSTANCE);
   public static final TypeInformation<ReviewItem> REVIEW_ITEM =
       new ModelTypeInfo<>(ReviewItem.class, ReviewItemSerializer.INSTANCE);
 

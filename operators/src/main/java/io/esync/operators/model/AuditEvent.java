@@ -47,8 +47,10 @@ public record AuditEvent(
     REJECTED,
     /** A reviewer's decision was taken. */
     DECIDED,
-    /** A reviewer's decision was not taken: its basis is stale. */
+    /** A reviewer's decision or a command was not taken. */
     REFUSED,
+    /** What somebody asked of the running pipeline was done. */
+    COMMANDED,
     /** The entity looks different though nothing was said of it, e.g. by another policy. */
     RESOLVED_AGAIN,
     /** A value is not as the contract declares; the record went on as declared for that. */

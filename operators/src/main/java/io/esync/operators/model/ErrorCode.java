@@ -36,6 +36,8 @@ public enum ErrorCode {
   CLOCK_AHEAD(Stage.DECODE),
   /** A record of a control source is no decision. */
   INVALID_DECISION(Stage.DECODE),
+  /** A record of a control source is no command. */
+  INVALID_COMMAND(Stage.DECODE),
   /** It is older than what has been forgotten: nobody can tell what it would have met. */
   LATE_AFTER_GC(Stage.MERGE),
   /** The target refused the row: a constraint, an overflow, a wrong type. */

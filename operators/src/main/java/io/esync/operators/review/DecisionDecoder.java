@@ -1,6 +1,7 @@
 package io.esync.operators.review;
 
-import io.esync.operators.decode.ChangeTime;
+import io.esync.operators.control.ControlDecoder;
+import io.esync.operators.control.ControlRow;
 import io.esync.operators.decode.DecodeException;
 import io.esync.operators.merge.Basis;
 import io.esync.operators.merge.Decision;
@@ -10,26 +11,21 @@ import io.esync.operators.model.EntityKey;
 import io.esync.operators.model.ErrorCode;
 import io.esync.operators.model.Field;
 import io.esync.operators.model.JsonTree;
-import io.esync.operators.model.Row;
 import io.esync.operators.model.SourceChange;
-import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Reads decisions out of rows with the fields of {@link DecisionRow}, whatever stream they are of;
  * fields beyond those are left alone. Whether a decision still fits what sources say is for the
  * merge to judge.
  */
-public final class DecisionDecoder {
-  /** By how much the clock that wrote {@code decided_at} may be ahead of the one that read it. */
-  private static final long MAX_SKEW = TimeUnit.MINUTES.toMicros(5);
+public final class DecisionDecoder implements ControlDecoder<MergeInput> {
+  private static final long serialVersionUID = 1L;
 
   private final Map<String, DecidableEntity> entities;
 
@@ -47,8 +43,9 @@ public final class DecisionDecoder {
    * @throws DecodeException with code {@link ErrorCode#INVALID_DECISION} and what was expected, if
    *     it holds none
    */
+  @Override
   public MergeInput.Decided decode(SourceChange change) throws DecodeException {
-    DecisionRow row = new DecisionRow(change.after());
+    ControlRow row = new ControlRow(change, ErrorCode.INVALID_DECISION);
     String id = row.required(DecisionRow.ID);
     DecidableEntity entity = entity(row.required(DecisionRow.ENTITY));
     Field field = field(entity, row.required(DecisionRow.FIELD));
@@ -65,14 +62,14 @@ public final class DecisionDecoder {
             basis(row, action),
             row.required(DecisionRow.REVIEWER),
             row.optional(DecisionRow.REASON, ""),
-            decidedAt(change));
+            row.time(DecisionRow.DECIDED_AT));
     return new MergeInput.Decided(key(row, entity), decision, change.origin());
   }
 
   private DecidableEntity entity(String name) throws DecodeException {
     DecidableEntity entity = entities.get(name);
     if (entity == null) {
-      throw DecisionRow.invalid(
+      throw invalid(
           "there is no entity '"
               + name
               + "' to decide about; there are "
@@ -83,7 +80,7 @@ public final class DecisionDecoder {
 
   private static Field field(DecidableEntity entity, String name) throws DecodeException {
     if (!entity.decidableFields().contains(name)) {
-      throw DecisionRow.invalid(
+      throw invalid(
           "field '"
               + name
               + (entity.key().contains(name)
@@ -100,22 +97,21 @@ public final class DecisionDecoder {
     try {
       return Action.valueOf(text.toUpperCase(Locale.ROOT));
     } catch (IllegalArgumentException e) {
-      throw DecisionRow.invalid(
-          "action '" + text + "' is none of " + Arrays.toString(Action.values()));
+      throw invalid("action '" + text + "' is none of " + Arrays.toString(Action.values()));
     }
   }
 
-  private static String source(DecisionRow row, Action action, DecidableEntity entity)
+  private static String source(ControlRow row, Action action, DecidableEntity entity)
       throws DecodeException {
     if (action != Action.PICK) {
       if (!row.optional(DecisionRow.SOURCE, "").isEmpty()) {
-        throw DecisionRow.invalid(action + " takes no source; PICK does");
+        throw invalid(action + " takes no source; PICK does");
       }
       return null;
     }
     String source = row.required(DecisionRow.SOURCE);
     if (!entity.sources().contains(source)) {
-      throw DecisionRow.invalid(
+      throw invalid(
           "entity '"
               + entity.name()
               + "' has no source '"
@@ -126,37 +122,37 @@ public final class DecisionDecoder {
     return source;
   }
 
-  private static Object value(DecisionRow row, boolean expected, Action action, Field field)
+  private static Object value(ControlRow row, boolean expected, Action action, Field field)
       throws DecodeException {
     JsonTree value = row.json(DecisionRow.VALUE);
     if (!expected) {
       if (value != null && value.kind() != JsonTree.Kind.NULL) {
-        throw DecisionRow.invalid(action + " takes no value; SET and PIN do");
+        throw invalid(action + " takes no value; SET and PIN do");
       }
       return null;
     }
     if (value == null) {
-      throw DecisionRow.invalid(action + " needs a value: JSON text, null for NULL");
+      throw invalid(action + " needs a value: JSON text, null for NULL");
     }
     return TypedJson.value(field, value);
   }
 
-  private static Basis basis(DecisionRow row, Action action) throws DecodeException {
+  private static Basis basis(ControlRow row, Action action) throws DecodeException {
     String text = row.optional(DecisionRow.BASIS, "");
     if (text.isEmpty() && action != Action.UNPIN) {
-      throw DecisionRow.invalid("basis is missing: copy it from the review");
+      throw invalid("basis is missing: copy it from the review");
     }
     try {
       return Basis.parse(text);
     } catch (IllegalArgumentException e) {
-      throw DecisionRow.invalid(e.getMessage());
+      throw invalid(e.getMessage());
     }
   }
 
-  private static EntityKey key(DecisionRow row, DecidableEntity entity) throws DecodeException {
+  private static EntityKey key(ControlRow row, DecidableEntity entity) throws DecodeException {
     JsonTree json = row.json(DecisionRow.ENTITY_KEY);
     if (json == null || json.kind() != JsonTree.Kind.OBJECT) {
-      throw DecisionRow.invalid("entity_key must be a JSON object with the fields " + entity.key());
+      throw invalid("entity_key must be a JSON object with the fields " + entity.key());
     }
     return key(json.members(), entity);
   }
@@ -170,7 +166,7 @@ public final class DecisionDecoder {
       throws DecodeException {
     List<String> names = entity.key();
     if (!members.keySet().equals(Set.copyOf(names))) {
-      throw DecisionRow.invalid(
+      throw invalid(
           "the key of entity '"
               + entity.name()
               + "' has the fields "
@@ -183,31 +179,13 @@ public final class DecisionDecoder {
       Field field = entity.field(names.get(i));
       values[i] = TypedJson.value(field, members.get(field.name()));
       if (values[i] == null) {
-        throw DecisionRow.invalid("key field '" + field.name() + "' is NULL");
+        throw invalid("key field '" + field.name() + "' is NULL");
       }
     }
     return EntityKey.of(entity.name(), values);
   }
 
-  private static long decidedAt(SourceChange change) throws DecodeException {
-    Object value = change.after().get(DecisionRow.DECIDED_AT);
-    if (value == null || value == Row.ABSENT) {
-      throw DecisionRow.invalid("decided_at is missing");
-    }
-    long micros;
-    try {
-      micros =
-          ChangeTime.micros(
-              DecisionRow.DECIDED_AT, value instanceof String text ? Instant.parse(text) : value);
-    } catch (DateTimeParseException | DecodeException e) {
-      throw DecisionRow.invalid("decided_at must be a time such as 2026-01-01T00:00:00Z");
-    }
-    // A clock far ahead would beat every later decision.
-    if (micros - TimeUnit.MILLISECONDS.toMicros(change.origin().ingestedAt()) > MAX_SKEW) {
-      throw DecisionRow.invalid(
-          "decided_at lies more than five minutes ahead of the time when it was read; times"
-              + " without a zone are UTC");
-    }
-    return micros;
+  private static DecodeException invalid(String message) {
+    return new DecodeException(ErrorCode.INVALID_DECISION, message);
   }
 }

@@ -1,13 +1,8 @@
 package io.esync.operators.review;
 
-import io.esync.operators.decode.DecodeException;
 import io.esync.operators.model.DataType;
-import io.esync.operators.model.ErrorCode;
 import io.esync.operators.model.Field;
-import io.esync.operators.model.JsonTree;
-import io.esync.operators.model.Row;
 import io.esync.operators.model.RowSchema;
-import io.esync.operators.model.TypeKind;
 import java.util.List;
 
 /**
@@ -17,7 +12,7 @@ import java.util.List;
  * <p>{@code value} is JSON text, so that NULL can be told from nothing: {@code null} is NULL. A
  * column of type JSON cannot hold that difference; its NULL is NULL.
  */
-public record DecisionRow(Row row) {
+public final class DecisionRow {
   /** Name of the table, where nothing else is said. */
   public static final String TABLE = "esync_decision";
 
@@ -49,46 +44,5 @@ public record DecisionRow(Row row) {
               new Field(DECIDED_AT, DataType.TIMESTAMPTZ)),
           List.of(ID));
 
-  static DecodeException invalid(String message) {
-    return new DecodeException(ErrorCode.INVALID_DECISION, message);
-  }
-
-  /** The text of a field that must have one. */
-  String required(String name) throws DecodeException {
-    String text = optional(name, "");
-    if (text.isEmpty()) {
-      throw invalid(name + " is missing");
-    }
-    return text;
-  }
-
-  /** The text of a field without the space around it, or {@code otherwise}. */
-  String optional(String name, String otherwise) throws DecodeException {
-    Object value = row.get(name);
-    if (value == null || value == Row.ABSENT) {
-      return otherwise;
-    }
-    if (value instanceof String text) {
-      return text.strip();
-    }
-    throw invalid(name + " is not text");
-  }
-
-  /** The JSON of a field, or null where it holds nothing. */
-  JsonTree json(String name) throws DecodeException {
-    int index = row.schema().indexOf(name);
-    if (index < 0 || row.isAbsent(index)) {
-      return null;
-    }
-    if (row.get(index) == null) {
-      return row.schema().field(index).type().kind() == TypeKind.JSON
-          ? JsonTree.parse("null")
-          : null;
-    }
-    try {
-      return JsonTree.parse(optional(name, ""));
-    } catch (IllegalArgumentException e) {
-      throw invalid(name + " is not JSON: " + e.getMessage() + "; a text stands in quotes there");
-    }
-  }
+  private DecisionRow() {}
 }

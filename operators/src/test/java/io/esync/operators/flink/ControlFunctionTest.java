@@ -20,6 +20,7 @@ import io.esync.operators.model.SourceChange;
 import io.esync.operators.model.SourceRecord;
 import io.esync.operators.model.SourceVersion;
 import io.esync.operators.review.DecidableEntity;
+import io.esync.operators.review.DecisionDecoder;
 import io.esync.operators.review.DecisionRow;
 import java.time.Instant;
 import java.util.List;
@@ -34,7 +35,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class DecisionFunctionTest {
+class ControlFunctionTest {
   private static final DecidableEntity CUSTOMER =
       new DecidableEntity(
           "customer",
@@ -51,11 +52,11 @@ class DecisionFunctionTest {
 
   @BeforeEach
   void start() throws Exception {
-    DecisionFunction function =
-        new DecisionFunction(
+    ControlFunction<MergeInput> function =
+        new ControlFunction<>(
             "customers/control/decisions/decode",
             "decisions",
-            Map.of("customer", CUSTOMER),
+            new DecisionDecoder(Map.of("customer", CUSTOMER)),
             AuditLevel.ALL);
     harness =
         new OneInputStreamOperatorTestHarness<>(

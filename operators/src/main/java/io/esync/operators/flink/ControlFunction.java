@@ -1,7 +1,7 @@
 package io.esync.operators.flink;
 
+import io.esync.operators.control.ControlDecoder;
 import io.esync.operators.decode.DecodeException;
-import io.esync.operators.merge.MergeInput;
 import io.esync.operators.model.AuditEvent;
 import io.esync.operators.model.AuditLevel;
 import io.esync.operators.model.ChangeOp;
@@ -13,9 +13,6 @@ import io.esync.operators.model.Rejection.RawPayload;
 import io.esync.operators.model.Rejection.SourcePayload;
 import io.esync.operators.model.SourceChange;
 import io.esync.operators.model.SourceRecord;
-import io.esync.operators.review.DecidableEntity;
-import io.esync.operators.review.DecisionDecoder;
-import java.util.Map;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
@@ -25,41 +22,37 @@ import org.apache.flink.util.Collector;
 /**
  * Decodes the records of a control source.
  *
- * <p>Input: what the source read. Output: decisions of reviewers. Side outputs: a rejection for
- * each record that is none, and audit events of these. A deleted row takes nothing back: that is
- * what UNPIN is for. No state; on restore there is nothing to do.
+ * <p>Input: what the source read. Output: what people ask for. Side outputs: a rejection for each
+ * record that is nothing of the kind, and audit events of these. A deleted row takes nothing back.
+ * No state; on restore there is nothing to do.
+ *
+ * @param <T> what people ask for
  */
-public final class DecisionFunction extends ProcessFunction<SourceRecord, MergeInput> {
+public final class ControlFunction<T> extends ProcessFunction<SourceRecord, T> {
   private static final long serialVersionUID = 1L;
 
   private final String operator;
   private final String source;
-  private final Map<String, DecidableEntity> entities;
+  private final ControlDecoder<T> decoder;
   private final AuditLevel auditLevel;
 
-  private transient DecisionDecoder decoder;
   private transient Counter recordsIn;
   private transient Counter recordsRejected;
 
   /**
    * @param operator name of this operator, for the records it rejects
    * @param source id of the control source, for metrics
-   * @param entities by name, those that can be decided about
    */
-  public DecisionFunction(
-      String operator,
-      String source,
-      Map<String, DecidableEntity> entities,
-      AuditLevel auditLevel) {
+  public ControlFunction(
+      String operator, String source, ControlDecoder<T> decoder, AuditLevel auditLevel) {
     this.operator = operator;
     this.source = source;
-    this.entities = Map.copyOf(entities);
+    this.decoder = decoder;
     this.auditLevel = auditLevel;
   }
 
   @Override
   public void open(OpenContext context) {
-    decoder = new DecisionDecoder(entities);
     MetricGroup group =
         getRuntimeContext().getMetricGroup().addGroup("esync").addGroup("control", source);
     recordsIn = group.counter("recordsIn");
@@ -67,7 +60,7 @@ public final class DecisionFunction extends ProcessFunction<SourceRecord, MergeI
   }
 
   @Override
-  public void processElement(SourceRecord record, Context context, Collector<MergeInput> out) {
+  public void processElement(SourceRecord record, Context context, Collector<T> out) {
     if (record instanceof Heartbeat) {
       return;
     }
