@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /** Finds a port for a server. */
-final class ServerPort {
+public final class ServerPort {
   // Below the range from which Linux takes ports for outgoing connections: a stopped server finds
   // its port free when it starts again.
   private static final int FIRST = 15_000;
@@ -20,7 +20,7 @@ final class ServerPort {
   private ServerPort() {}
 
   /** A port on which nothing listens at the moment. */
-  static int free() {
+  public static int free() {
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       int port = ThreadLocalRandom.current().nextInt(FIRST, LAST);
       if (isFree(port)) {
@@ -31,7 +31,7 @@ final class ServerPort {
   }
 
   /** Whether a server could listen on {@code port} of the loopback address. */
-  static boolean isFree(int port) {
+  public static boolean isFree(int port) {
     try (ServerSocket socket = new ServerSocket()) {
       socket.setReuseAddress(true);
       socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));

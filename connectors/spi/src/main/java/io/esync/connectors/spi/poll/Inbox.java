@@ -5,11 +5,11 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 
 /** Takes what one thread found to another that must not wait for it. For any number of threads. */
-final class Inbox<T> {
+public final class Inbox<T> {
   private final Queue<T> items = new ArrayDeque<>();
   private CompletableFuture<Void> arrival = new CompletableFuture<>();
 
-  void put(T item) {
+  public void put(T item) {
     CompletableFuture<Void> waiting;
     synchronized (this) {
       items.add(item);
@@ -19,7 +19,7 @@ final class Inbox<T> {
   }
 
   /** Makes {@link #arrival} complete though nothing came. */
-  void wake() {
+  public void wake() {
     CompletableFuture<Void> waiting;
     synchronized (this) {
       waiting = arrival;
@@ -28,7 +28,7 @@ final class Inbox<T> {
   }
 
   /** The next item, or null. */
-  synchronized T take() {
+  public synchronized T take() {
     T item = items.poll();
     if (items.isEmpty() && arrival.isDone()) {
       arrival = new CompletableFuture<>();
@@ -37,7 +37,7 @@ final class Inbox<T> {
   }
 
   /** Completes when it is worth to {@link #take} again. */
-  synchronized CompletableFuture<Void> arrival() {
+  public synchronized CompletableFuture<Void> arrival() {
     return arrival;
   }
 }

@@ -1,0 +1,107 @@
+package io.esync.connectors.webhook;
+
+import io.esync.connectors.spi.SourceConnector;
+import io.esync.connectors.spi.SourceContext;
+import io.esync.connectors.testkit.contract.SourceContract;
+import io.esync.connectors.testkit.contract.SourceSubject;
+import io.esync.connectors.testkit.contract.Unmet;
+import io.esync.connectors.testkit.http.EventSender;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
+import org.apache.flink.test.junit5.MiniClusterExtension;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+@Timeout(120)
+class WebhookContractTest {
+  @RegisterExtension
+  static final MiniClusterExtension CLUSTER =
+      new MiniClusterExtension(
+          new MiniClusterResourceConfiguration.Builder().setNumberSlotsPerTaskManager(2).build());
+
+  @TestFactory
+  Stream<DynamicTest> the_source_keeps_its_contract() {
+    return SourceContract.tests(Subject::new);
+  }
+
+  /** Events are sent in their order, each until it is taken, also while nothing listens. */
+  private static final class Subject implements SourceSubject<WebhookConfig> {
+    private final WebhookConfig config = TestHook.config();
+    private final EventSender sender = TestHook.sender(config);
+
+    @Override
+    public SourceConnector<WebhookConfig> connector() {
+      return new WebhookConnector();
+    }
+
+    @Override
+    public SourceContext context() {
+      return TestHook.context();
+    }
+
+    @Override
+    public WebhookConfig config() {
+      return config;
+    }
+
+    @Override
+    public void put(long id, String name) {
+      send(TestHook.event("edited", id, name));
+    }
+
+    @Override
+    public void delete(long id) {
+      send(TestHook.event("deleted", id, "gone"));
+    }
+
+    private void send(String body) {
+      CompletableFuture<Integer> unused =
+          sender.send(TestHook.STREAM, UUID.randomUUID().toString(), body);
+    }
+
+    @Override
+    public Optional<String> poison() {
+      send("{\"issue\": {\"id\": 100, \"name\": [\"Methuselah\"]}}");
+      return Optional.of("Methuselah");
+    }
+
+    @Override
+    public WebhookConfig unreachable() {
+      return TestHook.config();
+    }
+
+    @Override
+    public List<Unmet<WebhookConfig>> unmet() {
+      WebhookConfig other =
+          new WebhookConfig(
+              config.host(),
+              config.port(),
+              config.path(),
+              null,
+              config.signature(),
+              null,
+              Map.of("pulls", TestHook.issues()),
+              config.limits(),
+              config.remember());
+      return List.of(
+          new Unmet<>("no stream", other, List.of("no stream 'issues'"), List.of("streams")));
+    }
+
+    @Override
+    public List<String> secrets() {
+      return List.of(TestHook.SECRET);
+    }
+
+    @Override
+    public void close() {
+      sender.close();
+    }
+  }
+}
