@@ -14,12 +14,16 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.functions.MapFunction;
+import org.apache.flink.api.common.state.CheckpointListener;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
+import org.apache.flink.test.junit5.InjectMiniCluster;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -82,6 +86,28 @@ class FilesystemTargetTest {
     assertThat(files).allMatch(name -> name.startsWith("compacted-"));
     int unjoined = NUMBERS / NumbersJob.PER_CHECKPOINT * NumbersJob.PARALLELISM;
     assertThat(files).hasSizeLessThan(unjoined);
+  }
+
+  @Test
+  void
+      what_waits_to_be_joined_is_joined_by_a_job_that_ends_before_its_first_checkpoint_after_a_failure(
+          @InjectMiniCluster MiniCluster cluster) throws Exception {
+    int numbers = NumbersJob.PER_CHECKPOINT * 3 / 2;
+    Duration never = Duration.ofHours(1);
+    NumbersJob job =
+        new NumbersJob(lake.toString(), Format.JSON_LINES, new Compact(1, 1 << 20), never);
+    FailAfterCheckpoint.reset();
+
+    JobClient client = job.start(numbers, new FailAfterCheckpoint(), null);
+    await().until(() -> FailAfterCheckpoint.seen.get() > NumbersJob.PER_CHECKPOINT * 3 / 4);
+    await()
+        .ignoreExceptions() // while a task has not started
+        .until(() -> cluster.triggerCheckpoint(client.getJobID()).get() != null);
+    client.getJobExecutionResult().get();
+
+    assertThat(FailAfterCheckpoint.failed).isTrue();
+    assertThat(all(job))
+        .containsExactlyInAnyOrderElementsOf(LongStream.range(0, numbers).boxed().toList());
   }
 
   @ParameterizedTest
@@ -170,6 +196,35 @@ class FilesystemTargetTest {
       if (id == LATE && failed.compareAndSet(false, true)) {
         throw new IllegalStateException("fails on purpose");
       }
+      return id;
+    }
+  }
+
+  /** Fails one time, at the first number after the first checkpoint. */
+  private static final class FailAfterCheckpoint
+      implements MapFunction<Long, Long>, CheckpointListener {
+    private static final long serialVersionUID = 1L;
+    private static final AtomicInteger seen = new AtomicInteger();
+    private static final AtomicBoolean failed = new AtomicBoolean();
+
+    private transient boolean checkpointed;
+
+    static void reset() {
+      seen.set(0);
+      failed.set(false);
+    }
+
+    @Override
+    public void notifyCheckpointComplete(long checkpoint) {
+      checkpointed = true;
+    }
+
+    @Override
+    public Long map(Long id) {
+      if (checkpointed && failed.compareAndSet(false, true)) {
+        throw new IllegalStateException("fails on purpose");
+      }
+      seen.incrementAndGet();
       return id;
     }
   }

@@ -44,7 +44,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  *
  * @param lake a path or an address
  */
-record NumbersJob(String lake, Format format, Compact compact) {
+record NumbersJob(String lake, Format format, Compact compact, Duration betweenCheckpoints) {
   static final int PARALLELISM = 2;
   static final int PER_CHECKPOINT = 100;
 
@@ -54,6 +54,10 @@ record NumbersJob(String lake, Format format, Compact compact) {
       RowSchema.of(
           List.of(new Field("id", DataType.BIGINT), new Field("name", DataType.STRING)),
           List.of("id"));
+
+  NumbersJob(String lake, Format format, Compact compact) {
+    this(lake, format, compact, Duration.ofMillis(50));
+  }
 
   /**
    * Starts the job.
@@ -73,7 +77,8 @@ record NumbersJob(String lake, Format format, Compact compact) {
     StreamExecutionEnvironment environment =
         StreamExecutionEnvironment.getExecutionEnvironment(configuration);
     environment.setParallelism(PARALLELISM);
-    environment.enableCheckpointing(50);
+    environment.enableCheckpointing(betweenCheckpoints.toMillis());
+    environment.getCheckpointConfig().setMinPauseBetweenCheckpoints(betweenCheckpoints.toMillis());
     DataGeneratorSource<Long> source =
         new DataGeneratorSource<>(
             index -> index, numbers, RateLimiterStrategy.perCheckpoint(PER_CHECKPOINT), Types.LONG);

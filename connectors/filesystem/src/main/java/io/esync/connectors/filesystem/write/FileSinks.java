@@ -8,6 +8,7 @@ import io.esync.connectors.spi.TargetConnector.SinkTarget;
 import io.esync.connectors.spi.TargetContext.Route;
 import java.io.IOException;
 import java.util.Map;
+import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.connector.file.sink.FileSink;
 import org.apache.flink.connector.file.sink.compactor.FileCompactStrategy;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
@@ -29,25 +30,22 @@ public final class FileSinks {
             .withBucketAssigner(new Folders(config.format() != Format.JSON_LINES))
             .withRollingPolicy(new Rolling(config.maxFileSize()))
             .withOutputFileConfig(new OutputFileConfig("part", files.suffix()));
-    if (config.compact() != null) {
-      compact(sink, config.compact(), files);
-    }
     return new SinkTarget<>(
-        new FileRowEncoder(config.format(), config.mode(), routes), sink.build());
+        new FileRowEncoder(config.format(), config.mode(), routes),
+        config.compact() == null ? sink.build() : compact(sink, config.compact(), files));
   }
 
-  private static void compact(
+  private static Sink<FileRow> compact(
       FileSink.DefaultBulkFormatBuilder<FileRow> sink, Compact compact, RowFiles files) {
     if (compact.everyCheckpoints() == 0) {
-      sink.disableCompact();
-    } else {
-      sink.enableCompact(
-          FileCompactStrategy.Builder.newBuilder()
-              .enableCompactionOnCheckpoint(compact.everyCheckpoints())
-              .setSizeThreshold(compact.minSize())
-              .build(),
-          new FileJoin(files));
+      return sink.disableCompact().build();
     }
+    FileCompactStrategy strategy =
+        FileCompactStrategy.Builder.newBuilder()
+            .enableCompactionOnCheckpoint(compact.everyCheckpoints())
+            .setSizeThreshold(compact.minSize())
+            .build();
+    return new JoiningSink(sink.enableCompact(strategy, new FileJoin(files)).build());
   }
 
   /**
