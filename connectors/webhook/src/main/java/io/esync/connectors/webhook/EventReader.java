@@ -3,14 +3,15 @@ package io.esync.connectors.webhook;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.esync.connectors.spi.json.JsonRows;
+import io.esync.connectors.spi.json.JsonValues;
+import io.esync.connectors.spi.json.RecordShape;
 import io.esync.connectors.webhook.Verdict.Event;
 import io.esync.connectors.webhook.Verdict.Refused;
 import io.esync.connectors.webhook.Verdict.Told;
 import io.esync.connectors.webhook.Verdict.Unused;
 import io.esync.operators.model.ChangeOp;
+import io.esync.operators.model.Field;
 import io.esync.operators.model.Row;
 import io.esync.operators.model.RowSchema;
 import java.nio.ByteBuffer;
@@ -29,13 +30,13 @@ final class EventReader {
   private final Signature signature;
   private final Place delivery;
   private final SortedMap<String, EventStream> streams;
-  private final Map<String, RowSchema> schemas = new HashMap<>();
+  private final Map<String, RecordShape> shapes = new HashMap<>();
 
   EventReader(WebhookConfig config) {
     this.signature = new Signature(config.signature());
     this.delivery = config.delivery();
     this.streams = new TreeMap<>(config.streams());
-    streams.forEach((name, stream) -> schemas.put(name, stream.schema()));
+    streams.forEach((name, stream) -> shapes.put(name, stream.shape()));
   }
 
   /** Nothing of the request is looked at before its signature fits. */
@@ -114,23 +115,24 @@ final class EventReader {
       return Told.unreadable(
           name, stream.record().isEmpty() ? "no object" : "no object at " + stream.record());
     }
-    ObjectNode fields = JsonNodeFactory.instance.objectNode().setAll((ObjectNode) record);
-    stream
-        .paths()
-        .forEach(
-            (field, pointer) -> {
-              JsonNode value = event.at(pointer);
-              if (value.isMissingNode()) {
-                fields.remove(field);
-              } else {
-                fields.set(field, value);
-              }
-            });
     try {
-      Row row = JsonRows.row(schemas.get(name), fields, member -> true);
-      return new Told(name, op, row, null);
+      RecordShape shape = shapes.get(name);
+      Map<String, Object> beside = beside(shape.schema(), stream.fromEvent(), event);
+      return new Told(name, op, shape.with(beside).row(record), null);
     } catch (IllegalArgumentException e) {
       return Told.unreadable(name, e.getMessage());
     }
+  }
+
+  private static Map<String, Object> beside(
+      RowSchema schema, Map<String, String> pointers, JsonNode event) {
+    Map<String, Object> values = new HashMap<>();
+    pointers.forEach(
+        (name, pointer) -> {
+          JsonNode value = event.at(pointer);
+          Field field = schema.field(schema.indexOf(name));
+          values.put(name, value.isMissingNode() ? Row.ABSENT : JsonValues.read(field, value));
+        });
+    return values;
   }
 }

@@ -3,6 +3,7 @@ package io.esync.connectors.webhook;
 import com.fasterxml.jackson.core.JsonPointer;
 import io.esync.connectors.spi.Option;
 import io.esync.connectors.spi.json.DeclaredStream;
+import io.esync.connectors.spi.json.RecordShape;
 import io.esync.operators.model.RowSchema;
 import java.io.Serializable;
 import java.util.List;
@@ -30,10 +31,16 @@ public record EventStream(
         Map<String, String> fields,
     @Option(
             value =
-                "JSON pointers into the whole event, by fields that are no members of the record.",
+                "JSON pointers to the fields that are no members of a record itself, but of what"
+                    + " stands in it.",
+            optional = true,
+            example = "{author: /user/login}")
+        Map<String, String> from,
+    @Option(
+            value = "JSON pointers into the whole event, for fields that stand beside the record.",
             optional = true,
             example = "{repository: /repository/full_name}")
-        Map<String, String> paths,
+        Map<String, String> fromEvent,
     @Option(
             value = "Which events tell that the record is gone.",
             optional = true,
@@ -44,23 +51,29 @@ public record EventStream(
   public EventStream {
     record = record == null ? "" : record;
     key = List.copyOf(key);
-    paths = paths == null ? Map.of() : Map.copyOf(paths);
+    from = from == null ? Map.of() : Map.copyOf(from);
+    fromEvent = fromEvent == null ? Map.of() : Map.copyOf(fromEvent);
     JsonPointer.compile(record);
     RowSchema schema = new DeclaredStream(key, fields).schema();
     if (fields.isEmpty()) {
       throw new IllegalArgumentException("fields must name at least the key's");
     }
-    paths.forEach(
-        (field, pointer) -> {
-          if (schema.indexOf(field) < 0) {
-            throw new IllegalArgumentException(
-                "paths: '" + field + "' is none of the stream's fields; declare it there");
-          }
-          JsonPointer.compile(pointer);
-        });
+    RecordShape.of(schema, from);
+    RecordShape.of(schema, fromEvent);
+    for (String field : fromEvent.keySet()) {
+      if (from.containsKey(field)) {
+        throw new IllegalArgumentException(
+            "'" + field + "' stands in from and in from_event; leave it in one of them");
+      }
+    }
   }
 
   RowSchema schema() {
     return new DeclaredStream(key, fields).schema();
+  }
+
+  /** Where the fields of a record stand, those beside it left out. */
+  RecordShape shape() {
+    return RecordShape.of(schema(), from);
   }
 }

@@ -26,12 +26,25 @@ final class IncomingRequest {
   private final Load load;
   private final ByteArrayOutputStream body = new ByteArrayOutputStream();
   private Refused refused;
+  private int held;
 
   IncomingRequest(HttpRequest head, WebhookConfig config, Load load) {
     this.mostBytes = config.limits().bodyBytes();
     this.load = load;
     head.headers().forEach(header -> headers.putIfAbsent(header.getKey(), header.getValue()));
     this.refused = refusal(head, config);
+    if (refused == null) {
+      hold(Load.EVENT_BYTES);
+    }
+  }
+
+  private void hold(int bytes) {
+    if (load.holds(bytes)) {
+      held += bytes;
+    } else {
+      forget();
+      refused = new Refused(Refusal.OVERLOADED, "Too much waits to be taken: send again.");
+    }
   }
 
   private static Refused refusal(HttpRequest head, WebhookConfig config) {
@@ -61,9 +74,9 @@ final class IncomingRequest {
     if (refused == null && body.size() + bytes > mostBytes) {
       forget();
       refused = tooLarge(mostBytes);
-    } else if (refused == null && !load.holds(bytes)) {
-      forget();
-      refused = new Refused(Refusal.OVERLOADED, "Too much waits to be taken: send again.");
+    }
+    if (refused == null) {
+      hold(bytes);
     }
     if (refused == null) {
       try {
@@ -86,7 +99,8 @@ final class IncomingRequest {
 
   /** What was kept is needed no more. */
   void forget() {
-    load.releases(body.size());
+    load.releases(held);
+    held = 0;
     body.reset();
   }
 }

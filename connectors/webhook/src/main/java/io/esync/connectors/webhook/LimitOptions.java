@@ -12,8 +12,9 @@ public record LimitOptions(
         int bodyBytes,
     @Option(
             value =
-                "Most bytes of all events that are being received or wait for the pipeline; more are"
-                    + " answered 503 with Retry-After.",
+                "Most bytes of all events that are being received or wait for the pipeline, each of"
+                    + " which counts 2048 more than its body; more are answered 503 with"
+                    + " Retry-After.",
             defaultValue = "67108864")
         long bufferBytes,
     @Option(
@@ -40,10 +41,11 @@ public record LimitOptions(
     if (bodyBytes < 1 || waiting < 1) {
       throw new IllegalArgumentException("body_bytes and waiting must be at least 1");
     }
-    if (bufferBytes < bodyBytes) {
+    if (bufferBytes < (long) bodyBytes + Load.EVENT_BYTES) {
       throw new IllegalArgumentException(
-          "buffer_bytes (%d) must be at least body_bytes (%d), or the longest event never fits in"
-              .formatted(bufferBytes, bodyBytes));
+          "buffer_bytes (%d) must be at least body_bytes (%d) and %d more, or the longest event"
+                  .formatted(bufferBytes, bodyBytes, Load.EVENT_BYTES)
+              + " never fits in");
     }
     requirePositive("answer_timeout", answerTimeout);
     requirePositive("request_timeout", requestTimeout);

@@ -5,6 +5,9 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /** How much is under way, held to its limits. For any number of threads. */
 final class Load {
+  /** What an event takes beside its body, about. */
+  static final int EVENT_BYTES = 2048;
+
   private final LimitOptions limits;
   private final AtomicInteger waiting = new AtomicInteger();
   private final AtomicLong bytes = new AtomicLong();

@@ -10,6 +10,7 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -21,15 +22,19 @@ import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.concurrent.ScheduledFuture;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A connection: one request after the other. While an event waits for its answer, nothing more is
  * read. What is refused is read to its end and forgotten, so that its sender sees the answer.
  */
 final class RequestHandler extends SimpleChannelInboundHandler<HttpObject> {
+  private static final Logger LOG = LoggerFactory.getLogger(RequestHandler.class);
   private static final String RETRY_AFTER_SECONDS = "5";
 
   /** Tells a connection that the endpoint closes. */
@@ -81,16 +86,26 @@ final class RequestHandler extends SimpleChannelInboundHandler<HttpObject> {
   }
 
   private void end(IncomingRequest whole, ChannelHandlerContext context) {
-    if (whole.refused() != null) {
-      refuse(whole.refused(), context);
-      return;
+    boolean kept = false;
+    try {
+      kept = whole.refused() == null && take(whole.request(), context);
+      if (whole.refused() != null) {
+        refuse(whole.refused(), context);
+      }
+    } finally {
+      if (!kept) {
+        whole.forget();
+      }
     }
-    Verdict verdict = intake.reader().read(whole.request(), Instant.now());
+  }
+
+  /** Whether it goes on to the task. */
+  private boolean take(Request whole, ChannelHandlerContext context) {
+    Verdict verdict = intake.reader().read(whole, Instant.now());
     if (verdict instanceof Event event && intake.load().beginsToWait()) {
       await(event, context);
-      return;
+      return true;
     }
-    whole.forget();
     if (verdict instanceof Refused refused) {
       refuse(refused, context);
     } else if (verdict instanceof Unused) {
@@ -99,6 +114,7 @@ final class RequestHandler extends SimpleChannelInboundHandler<HttpObject> {
     } else {
       refuse(new Refused(Refusal.OVERLOADED, "Too many events wait: send again."), context);
     }
+    return false;
   }
 
   private void await(Event event, ChannelHandlerContext context) {
@@ -185,9 +201,12 @@ final class RequestHandler extends SimpleChannelInboundHandler<HttpObject> {
     }
   }
 
-  /** The connection broke; whoever sent knows it. */
+  /** Who sent it sees the connection break, and sends again. */
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+    if (!(cause instanceof IOException || cause instanceof DecoderException)) {
+      LOG.error("An event could not be taken", cause);
+    }
     close(context);
   }
 

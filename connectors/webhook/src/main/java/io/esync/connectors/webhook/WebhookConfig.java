@@ -21,7 +21,7 @@ import java.util.Map;
  *           record: /issue
  *           key: [id]
  *           fields: {id: bigint, title: string, updated_at: timestamptz, repository: string}
- *           paths: {repository: /repository/full_name}
+ *           from_event: {repository: /repository/full_name}
  *           delete: {pointer: /action, is: [deleted]}
  * }</pre>
  */

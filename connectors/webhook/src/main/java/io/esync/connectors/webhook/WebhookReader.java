@@ -88,7 +88,7 @@ final class WebhookReader implements SourceReader<SourceRecord, WebhookSplit> {
 
   private void take(Delivery delivery, ReaderOutput<SourceRecord> output) {
     Event event = delivery.event();
-    load.releases(event.body().length);
+    load.releases(Load.EVENT_BYTES + event.body().length);
     Long known = deliveries.version(event.id());
     if (known == null) {
       emit(event, output);

@@ -38,7 +38,8 @@ final class TestHook {
         new Condition("X-GitHub-Event", null, List.of(STREAM)),
         "/issue",
         List.of("id"),
-        Map.of("id", "bigint", "name", "string", "repository", "string"),
+        Map.of("id", "bigint", "name", "string", "author", "string", "repository", "string"),
+        Map.of("author", "/user/login"),
         Map.of("repository", "/repository/full_name"),
         new Condition(null, "/action", List.of("deleted")));
   }
@@ -67,7 +68,7 @@ final class TestHook {
 
   static String event(String action, long id, String name) {
     return """
-        {"action": "%s", "issue": {"id": %d, "name": "%s", "labels": []}, "repository": {"full_name": "a/b"}}
+        {"action": "%s", "issue": {"id": %d, "name": "%s", "user": {"login": "ada"}}, "repository": {"full_name": "a/b"}}
         """
         .formatted(action, id, name);
   }

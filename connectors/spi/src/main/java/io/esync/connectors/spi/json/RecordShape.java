@@ -52,9 +52,9 @@ public final class RecordShape {
     }
   }
 
-  /** The same, with these values in each row, whatever the objects say. */
+  /** The same, with these values in each row, null among them, whatever the objects say. */
   public RecordShape with(Map<String, Object> values) {
-    return new RecordShape(schema, from, Map.copyOf(values));
+    return new RecordShape(schema, from, new HashMap<>(values));
   }
 
   public RowSchema schema() {
