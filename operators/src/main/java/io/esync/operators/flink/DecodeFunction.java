@@ -82,7 +82,7 @@ public final class DecodeFunction extends ProcessFunction<SourceRecord, MergeInp
               malformed.origin(),
               null,
               new RawPayload(malformed.payload()),
-              1),
+              malformed.origin().attempt()),
           context);
     } else if (record instanceof SourceChange change) {
       if (!decode(change, MergeInput.Change::new, context, out)) {
@@ -165,8 +165,9 @@ public final class DecodeFunction extends ProcessFunction<SourceRecord, MergeInp
   }
 
   private Rejection rejection(SourceChange change, ErrorCode code, String message) {
+    Origin origin = change.origin();
     return new Rejection(
-        operator, code, message, "", change.origin(), null, new SourcePayload(change), 1);
+        operator, code, message, "", origin, null, new SourcePayload(change), origin.attempt());
   }
 
   private void reject(Rejection rejection, Context context) {

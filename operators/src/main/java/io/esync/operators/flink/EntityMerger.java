@@ -55,13 +55,17 @@ final class EntityMerger {
     this.targetsMayBeAhead = targetsMayBeAhead;
   }
 
-  /** Takes in a change, several joined ones, an echo or a decision of the current key. */
+  /** Takes in a change, several joined ones, an echo, a decision or a retelling of the key. */
   void merge(MergeInput input, EntityMerge merge, EntityPolicy policy) throws IOException {
     Merging merging = new Merging(policy, frontier.progress(merge), targetsMayBeAhead);
     MergedEntity stored = state.value();
     MergedEntity known = stored == null ? MergedEntity.NEW : stored;
     if (input instanceof MergeInput.Echo echo) {
       ignoreMarked(echo.change(), stored, merge);
+      return;
+    }
+    if (input instanceof MergeInput.Retell retell) {
+      retell(retell.refused(), stored, merge, merging);
       return;
     }
     if (input instanceof MergeInput.Decided decided) {
@@ -131,6 +135,33 @@ final class EntityMerger {
     MergeOutcome outcome = merging.decided(known, decided);
     apply(outcome, merge, outcome.row(), decided.key(), decided.origin(), false);
     outputs.decided(decided, outcome);
+  }
+
+  /** Passes on what is known now, whatever it was that a target refused. */
+  private void retell(ChangeRecord refused, MergedEntity stored, EntityMerge merge, Merging merging)
+      throws IOException {
+    if (stored == null) {
+      retellUnknown(refused);
+      return;
+    }
+    MergeOutcome outcome = merging.retold(stored, refused);
+    state.update(outcome.entity());
+    if (!outcome.isHeld()) {
+      passOn(emission(outcome, refused.row(), refused.key(), refused.origin()));
+    }
+    outputs.retold(refused, outcome.isHeld());
+    outputs.reviewed(refused.key(), outcome);
+    schedule(refused.key(), outcome.entity(), merge);
+  }
+
+  /** Only what was deleted is forgotten, so a delete still holds; of the rest nobody can tell. */
+  private void retellUnknown(ChangeRecord refused) {
+    if (refused.op().removes()) {
+      outputs.changed(refused);
+      outputs.retold(refused, false);
+    } else {
+      outputs.untold(refused);
+    }
   }
 
   /**

@@ -27,6 +27,7 @@ final class MergeCodec {
   private static final byte DECIDED = 3;
   private static final byte PROGRESS = 4;
   private static final byte ECHO = 5;
+  private static final byte RETELL = 6;
 
   private MergeCodec() {}
 
@@ -53,6 +54,9 @@ final class MergeCodec {
     } else if (input instanceof MergeInput.Echo echo) {
       out.writeByte(ECHO);
       ModelCodec.writeChange(echo.change(), out);
+    } else if (input instanceof MergeInput.Retell retell) {
+      out.writeByte(RETELL);
+      ModelCodec.writeChange(retell.refused(), out);
     }
   }
 
@@ -71,6 +75,7 @@ final class MergeCodec {
               ModelCodec.readKey(in), readDecision(in), ModelCodec.readOrigin(in));
       case PROGRESS -> new MergeInput.Progress(ModelCodec.readKey(in), readText(in), in.readLong());
       case ECHO -> new MergeInput.Echo(ModelCodec.readChange(in));
+      case RETELL -> new MergeInput.Retell(ModelCodec.readChange(in));
       default -> throw new IOException("unknown kind of merge input " + kind);
     };
   }

@@ -47,6 +47,7 @@ final class MergeMetrics {
     final Counter decisions;
     final Counter decisionsRefused;
     final Counter resolvedAgain;
+    final Counter retold;
     final Counter forgotten;
     final Counter late;
     final Counter echoes;
@@ -60,6 +61,7 @@ final class MergeMetrics {
       decisions = group.counter("decisions");
       decisionsRefused = group.counter("decisionsRefused");
       resolvedAgain = group.counter("resolvedAgain");
+      retold = group.counter("retold");
       forgotten = group.counter("forgotten");
       late = group.counter("late");
       echoes = group.counter("echoes");

@@ -92,6 +92,17 @@ final class MergeOutputs {
     emit(audit.again(key, cause, outcome));
   }
 
+  /** An entity that targets were told once more because one had refused it. */
+  void retold(ChangeRecord refused, boolean held) {
+    count(refused.key()).retold.inc();
+    emit(audit.retold(refused, held));
+  }
+
+  /** An entity that cannot be told once more: nothing is known of it. */
+  void untold(ChangeRecord refused) {
+    emit(audit.untold(refused));
+  }
+
   /** A key of which nothing is kept any more. */
   void forgotten(EntityKey key) {
     count(key).forgotten.inc();
@@ -114,7 +125,7 @@ final class MergeOutputs {
             change.origin(),
             change.key(),
             new Rejection.ChangePayload(change),
-            1);
+            change.origin().attempt());
     output.collect(OutputTags.REJECTIONS, new StreamRecord<>(rejection));
     if (audit.level() == AuditLevel.ALL) {
       emit(AuditEvent.rejected(rejection));

@@ -31,6 +31,7 @@ import java.io.IOException;
 public final class ModelCodec {
   private static final int SNAPSHOT = 1;
   private static final int AHEAD = 2;
+  private static final int REPLAYED = 4;
 
   private ModelCodec() {}
 
@@ -118,9 +119,15 @@ public final class ModelCodec {
     writeVersion(origin.version(), out);
     out.writeLong(origin.timestamp());
     writeSigned(origin.ingestedAt(), out);
-    out.writeByte((origin.snapshot() ? SNAPSHOT : 0) | (origin.ahead() != 0 ? AHEAD : 0));
+    out.writeByte(
+        (origin.snapshot() ? SNAPSHOT : 0)
+            | (origin.ahead() != 0 ? AHEAD : 0)
+            | (origin.attempt() > 1 ? REPLAYED : 0));
     if (origin.ahead() != 0) {
       writeUnsigned(origin.ahead(), out);
+    }
+    if (origin.attempt() > 1) {
+      writeUnsigned(origin.attempt(), out);
     }
   }
 
@@ -132,8 +139,9 @@ public final class ModelCodec {
     long ingestedAt = readSigned(in);
     int flags = in.readByte();
     long ahead = (flags & AHEAD) != 0 ? readUnsigned(in) : 0;
+    int attempt = (flags & REPLAYED) != 0 ? (int) readUnsigned(in) : 1;
     boolean snapshot = (flags & SNAPSHOT) != 0;
-    return new Origin(source, stream, version, timestamp, ingestedAt, snapshot, ahead);
+    return new Origin(source, stream, version, timestamp, ingestedAt, snapshot, ahead, attempt);
   }
 
   public static void writeChange(ChangeRecord change, DataOutput out) throws IOException {

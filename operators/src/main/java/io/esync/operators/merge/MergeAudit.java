@@ -108,6 +108,33 @@ public record MergeAudit(String operator, AuditLevel level) implements Serializa
         : event(Outcome.RESOLVED_AGAIN, cause.stream(), cause, key, rivals(outcome));
   }
 
+  /** The event of an entity that was told once more, or was to be, or null. */
+  public AuditEvent retold(ChangeRecord refused, boolean held) {
+    if (level != AuditLevel.ALL) {
+      return null;
+    }
+    return held
+        ? event(Outcome.IGNORED, "held for review", refused.origin(), refused.key(), List.of())
+        : event(
+            Outcome.APPLIED,
+            "passed on again as it is now, after a target had refused it",
+            refused.origin(),
+            refused.key(),
+            List.of());
+  }
+
+  /** The event of an entity that cannot be told once more, or null. */
+  public AuditEvent untold(ChangeRecord refused) {
+    return level == AuditLevel.NONE
+        ? null
+        : event(
+            Outcome.REFUSED,
+            "nothing is known of the key any more, so that it cannot be passed on again; resync it",
+            refused.origin(),
+            refused.key(),
+            List.of());
+  }
+
   private static String describe(Decision decision) {
     String what = decision.action() == Decision.Action.PICK ? " " + decision.source() : "";
     return decision.action()

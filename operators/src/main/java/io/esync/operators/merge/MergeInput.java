@@ -73,6 +73,21 @@ public sealed interface MergeInput {
   }
 
   /**
+   * Asks for the entity to be passed on once more as it is now, because a target refused it. What
+   * was refused is not passed on itself: it may be older than what targets have.
+   */
+  record Retell(ChangeRecord refused) implements MergeInput {
+    public Retell {
+      Objects.requireNonNull(refused, "refused");
+    }
+
+    @Override
+    public EntityKey key() {
+      return refused.key();
+    }
+  }
+
+  /**
    * How far a source has come. It travels in the stream of the source's changes and never overtakes
    * one.
    *

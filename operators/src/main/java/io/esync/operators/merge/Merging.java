@@ -55,6 +55,12 @@ public record Merging(EntityPolicy policy, long progress, boolean targetsMayBeAh
     return resolved(before, before.state(), key, cause, null);
   }
 
+  /** The same state resolved again, with all fields that a target was once given. */
+  public MergeOutcome retold(MergedEntity before, ChangeRecord refused) {
+    RowSchema told = refused.op().removes() ? null : refused.row().schema();
+    return resolved(before, before.state(), refused.key(), refused.origin(), told);
+  }
+
   @SuppressWarnings("ReferenceEquality") // join returns the same object where nothing is new
   private MergeOutcome outcome(
       MergedEntity before, EntityState after, EntityKey key, Origin cause, boolean mayNarrow) {

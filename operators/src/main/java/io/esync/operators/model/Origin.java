@@ -18,6 +18,7 @@ import java.util.Objects;
  * @param ahead by how many microseconds the time that was claimed lay ahead of the reading, where
  *     that was more than the pipeline allows; else 0. Set once, where the change is decoded, so
  *     that a replay decides the same
+ * @param attempt 1 at first, raised by each replay of what was rejected
  */
 public record Origin(
     String source,
@@ -26,7 +27,8 @@ public record Origin(
     long timestamp,
     long ingestedAt,
     boolean snapshot,
-    long ahead) {
+    long ahead,
+    int attempt) {
   /** A time that is not known. */
   public static final long UNKNOWN_TIME = Long.MIN_VALUE;
 
@@ -44,16 +46,21 @@ public record Origin(
       long timestamp,
       long ingestedAt,
       boolean snapshot) {
-    this(source, stream, version, timestamp, ingestedAt, snapshot, 0);
+    this(source, stream, version, timestamp, ingestedAt, snapshot, 0, 1);
   }
 
   public Origin withTimestamp(long micros) {
-    return new Origin(source, stream, version, micros, ingestedAt, snapshot, ahead);
+    return new Origin(source, stream, version, micros, ingestedAt, snapshot, ahead, attempt);
   }
 
   /** The same change, marked as claiming a time that lies {@code micros} ahead of its reading. */
   public Origin markedAhead(long micros) {
-    return new Origin(source, stream, version, timestamp, ingestedAt, snapshot, micros);
+    return new Origin(source, stream, version, timestamp, ingestedAt, snapshot, micros, attempt);
+  }
+
+  /** The same change, tried for the {@code number}th time. */
+  public Origin attempt(int number) {
+    return new Origin(source, stream, version, timestamp, ingestedAt, snapshot, ahead, number);
   }
 
   /** The timestamp as an instant, or null where it is not known. */

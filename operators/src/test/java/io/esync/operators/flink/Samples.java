@@ -182,6 +182,13 @@ public final class Samples {
     samples.put("source-echo", new Sample<>(SourceRecordSerializer.INSTANCE, new Echo(UPSERT)));
     samples.put(
         "input-echo", new Sample<>(MergeInputSerializer.INSTANCE, new MergeInput.Echo(CHANGE)));
+    samples.put(
+        "change-replayed",
+        new Sample<>(
+            ChangeRecordSerializer.INSTANCE,
+            new ChangeRecord(KEY, ChangeOp.UPSERT, ROW, ORIGIN.markedAhead(9).attempt(3))));
+    samples.put(
+        "input-retell", new Sample<>(MergeInputSerializer.INSTANCE, new MergeInput.Retell(CHANGE)));
     samples.put("echoes", new Sample<>(EchoesSerializer.INSTANCE, echoes()));
     return samples;
   }

@@ -75,7 +75,8 @@ record SentChange(String pipeline, ChangeRecord change) {
   }
 
   /**
-   * The same for the same change, whenever it is sent: from its entity, its key and its version.
+   * The same for the same change, whenever it is sent: from its entity, its key and its version. A
+   * replay has another: the server may keep its refusal, and the row may be a newer one.
    */
   String idempotencyKey() {
     try {
@@ -88,7 +89,7 @@ record SentChange(String pipeline, ChangeRecord change) {
               change.origin().source(),
               change.origin().version().toString(),
               isDelete() ? "delete" : "upsert",
-              "");
+              change.origin().attempt() > 1 ? String.valueOf(change.origin().attempt()) : "");
       digest.update(version.getBytes(StandardCharsets.UTF_8));
       byte[] key = digest.digest(change.key().encoded());
       return HexFormat.of().formatHex(key, 0, KEY_BYTES);

@@ -32,6 +32,6 @@ record Refusals(String operator, OnRefusal onRefusal) implements Serializable {
         change.origin(),
         change.key(),
         new ChangePayload(change),
-        1);
+        change.origin().attempt());
   }
 }
