@@ -57,7 +57,19 @@ public final class CollectionPoller implements Poller<CollectionPosition> {
    */
   @Override
   public Piece<CollectionPosition> poll() throws SourceUnavailableException, IOException {
-    List<SourceRecord> news = reading.isSweeping() ? reading.swept(clock.instant()) : page();
+    return piece(reading.isSweeping() ? reading.swept(clock.instant()) : page());
+  }
+
+  /**
+   * In the place of {@link #poll} where the collection is no more: tells deletes of all that was
+   * given out of it, as far as deletes are told at all. Over when nothing more is to come at once.
+   */
+  public Piece<CollectionPosition> emptied() throws IOException {
+    Instant now = clock.instant();
+    return piece(reading.isSweeping() ? reading.swept(now) : reading.emptied(now));
+  }
+
+  private Piece<CollectionPosition> piece(List<SourceRecord> news) {
     if (!reading.goesOn()) {
       validators.passed(reading.isInDoubt());
     }
@@ -113,8 +125,10 @@ public final class CollectionPoller implements Poller<CollectionPosition> {
           HttpCall.get(asked) + " is answered with what cannot be taken: " + e.getMessage(), e);
     }
     String following = reading.leadsOn(found, next.isPresent()) ? next.orElseThrow() : null;
-    validators.took(name == null, Validator.of(asked, reply), following == null, size);
-    return reading.take(found, following, now);
+    List<SourceRecord> news = reading.take(found, following, now);
+    validators.took(
+        name == null, Validator.of(asked, reply), following == null, size, reading.isBehind(found));
+    return news;
   }
 
   private HttpReply send(HttpCall call) throws SourceUnavailableException, IOException {

@@ -135,9 +135,7 @@ final class CollectionReading {
 
   /** From which cursor on to ask, as it is to be written; empty for everything. */
   Optional<String> since() {
-    return cursor == null || isScanning() || collection.cursor().isLatestFirst()
-        ? Optional.empty()
-        : reach.since();
+    return cursor == null || isScanning() || isLatestFirst() ? Optional.empty() : reach.since();
   }
 
   /** Reads the record that {@code text} is. */
@@ -151,11 +149,21 @@ final class CollectionReading {
    * @param named whether the API names one
    */
   boolean leadsOn(List<CollectionRecord> found, boolean named) {
-    boolean latestFirst = cursor != null && collection.cursor().isLatestFirst() && !isScanning();
     return named
-        && !(latestFirst
-            && found.stream()
-                .anyMatch(each -> each.row() != null && reach.isBefore(each.cursor())));
+        && (isScanning()
+            || !isLatestFirst()
+            || found.stream()
+                .noneMatch(each -> each.row() != null && reach.isBefore(each.cursor())));
+  }
+
+  /** Whether a page that was taken lies behind all that the next pass is to read. */
+  boolean isBehind(List<CollectionRecord> found) {
+    return isLatestFirst()
+        && found.stream().anyMatch(each -> each.row() != null && reach.isBehind(each.cursor()));
+  }
+
+  private boolean isLatestFirst() {
+    return cursor != null && collection.cursor().isLatestFirst();
   }
 
   /**
@@ -202,6 +210,20 @@ final class CollectionReading {
   /** The pass found that nothing has changed. */
   List<SourceRecord> unchanged(Instant now) {
     return end(now).stream().toList();
+  }
+
+  /** There are no records any more, whatever a pass under way saw. */
+  List<SourceRecord> emptied(Instant now) throws IOException {
+    passing = false;
+    page = null;
+    if (tracker == null) {
+      return List.of();
+    }
+    if (cursor != null) {
+      tracked = now;
+    }
+    begin(now);
+    return take(List.of(), null, now);
   }
 
   /** It is told as it stands; the row that it may be is not gone. */

@@ -47,6 +47,12 @@ final class CursorReach {
     return floor != null && cursor.order().compareTo(floor) < 0;
   }
 
+  /** Whether the next pass asks for no record as old as that one. */
+  boolean isBehind(CursorValue cursor) {
+    BigDecimal next = highest == null ? floor : text.floor(highest);
+    return next != null && cursor.order().compareTo(next) < 0;
+  }
+
   BigDecimal floor() {
     return floor;
   }

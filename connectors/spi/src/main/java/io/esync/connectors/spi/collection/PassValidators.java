@@ -17,6 +17,10 @@ final class PassValidators {
   private final ApiCollection collection;
   private final List<Validator> found = new ArrayList<>();
   private boolean whole;
+
+  /** Whether no page of the pass that comes next changes but with those that were found. */
+  private boolean enough;
+
   private List<Validator> known;
 
   PassValidators(ApiCollection collection, List<Validator> saved) {
@@ -41,30 +45,29 @@ final class PassValidators {
    * @param validator that it bears
    * @param last whether the pass ends with it
    * @param size records on it
+   * @param behind whether the next pass reads no further
    */
-  void took(boolean first, Optional<Validator> validator, boolean last, int size) {
+  void took(boolean first, Optional<Validator> validator, boolean last, int size, boolean behind) {
     if (first) {
       found.clear();
       whole = true;
+      enough = false;
     } else if (found.isEmpty()) {
       whole = false; // it began before a restart
     }
     known = List.of();
-    if (first || !isToldByFirst()) {
+    if (!enough) {
       whole &= validator.isPresent() && found.size() < MOST && !(last && mayGrow(size));
       validator.ifPresent(found::add);
+      enough = behind;
     }
-  }
-
-  /** Where the latest change comes first, no page changes without the first one. */
-  private boolean isToldByFirst() {
-    return collection.cursor() != null && collection.cursor().isLatestFirst();
   }
 
   /** Whether what is added goes to a page that is not there yet, and leaves this one as it is. */
   private boolean mayGrow(int size) {
     Integer full = collection.paging().size();
-    return collection.paging().by() != By.NONE && !isToldByFirst() && full != null && size >= full;
+    boolean growsAtFront = collection.cursor() != null && collection.cursor().isLatestFirst();
+    return collection.paging().by() != By.NONE && !growsAtFront && full != null && size >= full;
   }
 
   /**
