@@ -12,7 +12,8 @@ import picocli.CommandLine.Command;
       HistoryDrill.class,
       KafkaDrill.class,
       LakeDrill.class,
-      UpgradeDrill.class
+      UpgradeDrill.class,
+      WebhookDrill.class
     },
     description = "Put ESync through failures, on real databases and a real Flink cluster.",
     exitCodeListHeading = "%nExit codes:%n",
