@@ -2,9 +2,11 @@ package io.esync.jobs.drill;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The drill {@code scripts/drill webhook}, small. */
+@Tag("long")
 class WebhookIT {
   @Test
   void each_event_that_was_answered_is_there_though_the_job_is_killed() throws Exception {

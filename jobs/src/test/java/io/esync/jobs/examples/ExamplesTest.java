@@ -57,6 +57,11 @@ class ExamplesTest {
   }
 
   @Test
+  void events_of_a_webhook_are_kept_in_a_table() throws Exception {
+    lives(new WebhookExample(SERVERS));
+  }
+
+  @Test
   void files_are_merged() throws Exception {
     lives(InboxExample.files(folder));
   }

@@ -1,5 +1,6 @@
 package io.esync.connectors.webhook;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -14,7 +15,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import javax.net.ssl.SSLContext;
-import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
 
 /**
  * A source's reader and its endpoint, without the rest of Flink: the test says when it emits, when
@@ -25,7 +25,7 @@ final class HookTask implements AutoCloseable {
 
   final WebhookConfig config;
   final Load load;
-  final WebhookMetrics metrics;
+  private final Counts counts = new Counts();
   final Emitted emitted = new Emitted();
   private final WebhookReader reader;
   private HttpClient client = HttpClient.newHttpClient();
@@ -34,7 +34,7 @@ final class HookTask implements AutoCloseable {
   private HookTask(WebhookConfig config, WebhookSplit split) throws IOException {
     this.config = config;
     this.load = new Load(config.limits());
-    this.metrics = new WebhookMetrics(new UnregisteredMetricsGroup(), load);
+    WebhookMetrics metrics = new WebhookMetrics(counts, load);
     this.reader =
         new WebhookReader(
             "github",
@@ -45,7 +45,12 @@ final class HookTask implements AutoCloseable {
             InstantSource.system());
     reader.start();
     reader.addSplits(List.of(split));
-    emit();
+    try {
+      emit();
+    } catch (IOException e) {
+      reader.close();
+      throw e;
+    }
   }
 
   static HookTask start(WebhookConfig config) throws IOException {
@@ -76,6 +81,18 @@ final class HookTask implements AutoCloseable {
         .POST(HttpRequest.BodyPublishers.ofString(body));
   }
 
+  /** The bytes of a request with an event of GitHub, signed. */
+  byte[] bytes(String delivery, String body) {
+    StringBuilder head =
+        new StringBuilder("POST " + config.path() + " HTTP/1.1\r\nHost: localhost\r\n");
+    event(delivery, body)
+        .build()
+        .headers()
+        .map()
+        .forEach((name, values) -> head.append(name + ": " + values.get(0) + "\r\n"));
+    return (head + "Content-Length: " + body.length() + "\r\n\r\n" + body).getBytes(US_ASCII);
+  }
+
   CompletableFuture<HttpResponse<String>> send(HttpRequest.Builder request) {
     return client.sendAsync(request.build(), HttpResponse.BodyHandlers.ofString());
   }
@@ -96,17 +113,27 @@ final class HookTask implements AutoCloseable {
   void awaitEmitted(int records) {
     await()
         .atMost(PATIENCE)
-        .untilAsserted(
+        .until(
             () -> {
               emit();
-              assertThat(emitted.records).hasSize(records);
+              return emitted.records.size() >= records;
             });
+    assertThat(emitted.records).hasSize(records);
   }
 
   /** Waits until something has come, and emits it. */
   void awaitArrival() throws IOException {
     await().atMost(PATIENCE).until(() -> reader.isAvailable().isDone());
     emit();
+  }
+
+  /** What a metric below {@code esync} counts. */
+  long count(String name) {
+    return counts.of("esync." + name);
+  }
+
+  long refused(Refusal why) {
+    return count("reason." + why + ".refused");
   }
 
   WebhookSplit beginCheckpoint(long checkpoint) {

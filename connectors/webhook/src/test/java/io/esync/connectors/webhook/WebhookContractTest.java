@@ -1,23 +1,30 @@
 package io.esync.connectors.webhook;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.esync.connectors.spi.SourceConnector;
 import io.esync.connectors.spi.SourceContext;
 import io.esync.connectors.testkit.contract.SourceContract;
+import io.esync.connectors.testkit.contract.SourceRun;
 import io.esync.connectors.testkit.contract.SourceSubject;
 import io.esync.connectors.testkit.contract.Unmet;
 import io.esync.connectors.testkit.http.EventSender;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(120)
 class WebhookContractTest {
@@ -29,6 +36,38 @@ class WebhookContractTest {
   @TestFactory
   Stream<DynamicTest> the_source_keeps_its_contract() {
     return SourceContract.tests(Subject::new);
+  }
+
+  @Test
+  void a_delivery_from_before_a_savepoint_changes_nothing_after_it(@TempDir Path savepoints)
+      throws Exception {
+    WebhookConfig config = TestHook.config();
+    String name = UUID.randomUUID().toString();
+    String savepoint;
+    try (EventSender sender = TestHook.sender(config)) {
+      try (SourceRun run = start(name, config, null)) {
+        assertThat(send(sender, "d1", TestHook.event("edited", 1, "Ada"))).isEqualTo(200);
+        savepoint = run.stopWithSavepoint(savepoints);
+      }
+      try (SourceRun run = start(name, config, savepoint)) {
+        assertThat(send(sender, "d1", TestHook.event("edited", 1, "Eve"))).isEqualTo(200);
+        assertThat(send(sender, "d2", TestHook.event("edited", 2, "Grace"))).isEqualTo(200);
+
+        assertThat(run.changes())
+            .extracting(change -> change.after().get("name"))
+            .containsExactly("Ada", "Grace");
+      }
+    }
+  }
+
+  private static SourceRun start(String name, WebhookConfig config, String savepoint)
+      throws Exception {
+    return SourceRun.start(
+        name, new WebhookConnector().source(config, TestHook.context()), 1, savepoint);
+  }
+
+  private static int send(EventSender sender, String delivery, String body) throws Exception {
+    return sender.send(TestHook.STREAM, delivery, body).get(30, TimeUnit.SECONDS);
   }
 
   /** Events are sent in their order, each until it is taken, also while nothing listens. */

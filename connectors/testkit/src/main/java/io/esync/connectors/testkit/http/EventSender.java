@@ -13,7 +13,6 @@ import java.util.HexFormat;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import javax.crypto.Mac;
@@ -25,7 +24,8 @@ import javax.crypto.spec.SecretKeySpec;
  */
 public final class EventSender implements AutoCloseable {
   private static final Duration TIMEOUT = Duration.ofSeconds(20);
-  private static final Duration PAUSE = Duration.ofMillis(20);
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(10);
+  private static final Duration LONGEST_PAUSE = Duration.ofMillis(500);
   private static final int SERVER_ERROR = 500;
   private static final String HMAC = "HmacSHA256";
 
@@ -90,6 +90,7 @@ public final class EventSender implements AutoCloseable {
   }
 
   private int sendUntilTaken(HttpRequest request) {
+    long pause = FIRST_PAUSE.toNanos();
     while (!closed) {
       try {
         int status = client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
@@ -103,7 +104,8 @@ public final class EventSender implements AutoCloseable {
         break;
       }
       repetitions.incrementAndGet();
-      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(PAUSE.toMillis()));
+      LockSupport.parkNanos(pause);
+      pause = Math.min(2 * pause, LONGEST_PAUSE.toNanos());
     }
     throw new IllegalStateException("the sender is closed");
   }
