@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A pipeline on a real cluster through Flink's own command line, into a real PostgreSQL. */
 class FlinkRunTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   /**
    * Two sources that disagree about Ada, one record without the email that is required, one row

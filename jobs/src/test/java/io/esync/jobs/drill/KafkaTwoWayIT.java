@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 /** Two topics that are kept in step both ways. */
 @Tag("long")
 class KafkaTwoWayIT {
-  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final String NAME = "kafka-two-way";
   private static final int KEYS = 20;
   private static final int EDITS = 10;

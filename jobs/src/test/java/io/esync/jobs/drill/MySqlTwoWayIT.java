@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
  */
 @Tag("long")
 class MySqlTwoWayIT {
-  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final String DATABASE = "two_way";
   private static final String TABLE =
       "CREATE TABLE customers (id bigint PRIMARY KEY, name varchar(50), email varchar(50),"

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Test;
  * two, copied and followed. Each value has a row of its own, NULL in all other columns.
  */
 class MySqlTypeMatrixIT {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final String SOURCE = "types_source";
   private static final String TARGET = "types_target";
   private static final int FOLLOWED = 1000;

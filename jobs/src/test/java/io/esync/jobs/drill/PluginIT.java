@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A connector that somebody else wrote, in a jar of its own. */
 class PluginIT {
-  private static final Duration PATIENCE = Duration.ofMinutes(1);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final String PIPELINE =
       """
       pipeline:

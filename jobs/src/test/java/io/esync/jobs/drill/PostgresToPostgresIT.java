@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 /** One table of each strategy, in one job. */
 class PostgresToPostgresIT {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final String SOURCE = "e2e_source";
   private static final String TARGET = "e2e_target";
 

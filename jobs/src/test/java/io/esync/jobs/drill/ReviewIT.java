@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 /** Reviews and decisions in tables, by the command line, on a cluster that is stopped between. */
 class ReviewIT {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final String WAREHOUSE = "reviews_warehouse";
   private static final List<String> SYSTEMS = List.of("reviews_crm", "reviews_billing");
 

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 /** The target is a server of its own here, which crashes and comes back. */
 class TargetRestartIT {
-  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final String SOURCE = "restart_source";
   private static final String TARGET = "restart_target";
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 /** Two databases that are kept in step both ways. */
 class TwoWayIT {
-  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final String NORTH = "two_way_north";
   private static final String SOUTH = "two_way_south";
   private static final String TABLE =

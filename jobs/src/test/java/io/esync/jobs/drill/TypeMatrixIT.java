@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 /** Each type with its extremes, from PostgreSQL to PostgreSQL, copied and followed. */
 class TypeMatrixIT {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final String SOURCE = "types_source";
   private static final String TARGET = "types_target";
   private static final int FOLLOWED = 1000;

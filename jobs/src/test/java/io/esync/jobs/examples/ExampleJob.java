@@ -28,7 +28,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** Runs pipeline files on Flink in this process, checked and compiled as they always are. */
 public final class ExampleJob {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final Duration CHECKPOINTS = Duration.ofMillis(500);
 
   private final MiniCluster flink;

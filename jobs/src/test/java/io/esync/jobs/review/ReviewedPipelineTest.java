@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Reviews and decisions of a pipeline: JSON lines, which is what holds by default, or messages. */
 class ReviewedPipelineTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   @RegisterExtension
   static final MiniClusterExtension FLINK =

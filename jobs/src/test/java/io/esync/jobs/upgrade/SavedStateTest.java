@@ -54,7 +54,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class SavedStateTest {
   private static final Path SAVEPOINTS =
       Installation.find().home().resolve("jobs/src/test/resources/savepoints");
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   @RegisterExtension
   static final MiniClusterExtension FLINK =

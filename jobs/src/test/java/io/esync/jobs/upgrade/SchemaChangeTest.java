@@ -35,7 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Timeout(240)
 class SchemaChangeTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String DECLARED = "fields: {id: {type: bigint}, name: {type: string}}, ";
   private static final String CRM = "evolving_crm";

@@ -11,7 +11,6 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.stream.Stream;
 import org.apache.flink.test.junit5.MiniClusterExtension;
@@ -44,9 +43,9 @@ final class MySqlLogTest {
     server.createDatabase(database);
     server.execute(database, "CREATE TABLE t (id int PRIMARY KEY)", "INSERT INTO t VALUES (1)");
     try (SourceRun run = run(server, database, null)) {
-      await().atMost(Duration.ofMinutes(1)).until(() -> run.records().size() == 1);
+      await().until(() -> run.records().size() == 1);
       server.execute(database, "INSERT INTO t VALUES (2)");
-      await().atMost(Duration.ofMinutes(1)).until(() -> run.records().size() == 2);
+      await().until(() -> run.records().size() == 2);
       return run.stopWithSavepoint(folder);
     }
   }
@@ -60,7 +59,7 @@ final class MySqlLogTest {
     }
     server.execute("purged", "INSERT INTO t VALUES (3)", "FLUSH BINARY LOGS");
     // a file stays as long as the server has not noticed that its reader is gone
-    await().atMost(Duration.ofMinutes(1)).until(() -> purgedFiles(server) == 1);
+    await().until(() -> purgedFiles(server) == 1);
 
     try (SourceRun run = run(server, "purged", savepoint)) {
       assertThat(run.awaitFailure())

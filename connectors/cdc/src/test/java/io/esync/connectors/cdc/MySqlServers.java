@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Named;
 
 /** The servers that all tests of MySQL share, and sources over them with their defaults. */
 public final class MySqlServers {
-  static final Duration PATIENCE = Duration.ofMinutes(1);
+  static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private static final List<Named<MySqlFamilyServer>> ALL = start();
 

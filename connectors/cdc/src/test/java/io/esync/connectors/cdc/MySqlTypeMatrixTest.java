@@ -12,7 +12,6 @@ import io.esync.operators.model.Malformed;
 import io.esync.operators.model.SourceChange;
 import io.esync.operators.model.SourceRecord;
 import io.esync.operators.model.Values;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -44,9 +43,9 @@ final class MySqlTypeMatrixTest {
 
     try (SourceRun run =
         SourceRun.start(id, MySqlServers.source(server, 100, "types\\..*"), 1, null)) {
-      await().atMost(Duration.ofMinutes(1)).until(() -> run.records().size() == rows);
+      await().until(() -> run.records().size() == rows);
       server.execute("types", statements(good, bad, false));
-      await().atMost(Duration.ofMinutes(1)).until(() -> run.records().size() == 2 * rows);
+      await().until(() -> run.records().size() == 2 * rows);
 
       SoftAssertions soft = new SoftAssertions();
       for (SourceRecord record : run.records()) {

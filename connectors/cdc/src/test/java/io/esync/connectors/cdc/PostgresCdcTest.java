@@ -13,7 +13,6 @@ import io.esync.operators.model.SourceRecord;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.apache.flink.test.junit5.MiniClusterExtension;
@@ -168,13 +167,10 @@ final class PostgresCdcTest {
     try (SourceRun run =
         SourceRun.start(
             "added", fixture.source("added", 10, "public.a", "public.b"), 2, savepoint)) {
-      await()
-          .atMost(Duration.ofMinutes(1))
-          .until(() -> Replica.byArrival(run.records()).size() == 3);
+      await().until(() -> Replica.byArrival(run.records()).size() == 3);
       fixture.server().execute("added", "UPDATE b SET n = 2 WHERE id = 1", "UPDATE a SET n = 2");
 
       await()
-          .atMost(Duration.ofMinutes(1))
           .untilAsserted(
               () ->
                   assertThat(Replica.byVersion(run.records()))
@@ -216,11 +212,11 @@ final class PostgresCdcTest {
         "INSERT INTO k9 SELECT i FROM generate_series(1, 95) i");
     try (SourceRun run =
         SourceRun.start("keys", fixture.source("keys", 10, "public\\.k.*"), 2, null)) {
-      await().atMost(Duration.ofMinutes(1)).until(() -> run.records().size() >= 950);
+      await().until(() -> run.records().size() >= 950);
       fixture
           .server()
           .execute("keys", "DELETE FROM k0", "INSERT INTO k8 VALUES (1000)", "DELETE FROM k9");
-      await().atMost(Duration.ofMinutes(1)).until(() -> run.records().size() >= 1141);
+      await().until(() -> run.records().size() >= 1141);
 
       assertThat(run.records()).hasSize(1141).allMatch(SourceChange.class::isInstance);
       assertThat(run.records())
@@ -261,9 +257,7 @@ final class PostgresCdcTest {
     try (SourceRun run =
         SourceRun.start(
             "early", fixture.source("early", 2, "public.a", "public.b"), 2, savepoint)) {
-      await()
-          .atMost(Duration.ofMinutes(1))
-          .until(() -> Replica.byVersion(run.records()).size() == 102);
+      await().until(() -> Replica.byVersion(run.records()).size() == 102);
     }
   }
 }

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** How a source tells how far it has come. */
 final class PostgresHeartbeatTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   @RegisterExtension static final MiniClusterExtension CLUSTER = Clusters.ofSlots(2);
 

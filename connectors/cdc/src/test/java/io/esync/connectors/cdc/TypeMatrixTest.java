@@ -11,7 +11,6 @@ import io.esync.operators.model.SourceChange;
 import io.esync.operators.model.SourceRecord;
 import io.esync.operators.model.Values;
 import java.math.BigDecimal;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -183,13 +182,13 @@ final class TypeMatrixTest {
 
       try (SourceRun run =
           SourceRun.start("types", fixture.source("types", 100, "public\\.m.*"), 1, null)) {
-        await().atMost(Duration.ofMinutes(1)).until(() -> run.records().size() == CASES.size());
+        await().until(() -> run.records().size() == CASES.size());
         List<String> changes = new ArrayList<>();
         for (int i = 0; i < CASES.size(); i++) {
           changes.add("INSERT INTO m" + i + " VALUES (2, " + CASES.get(i).sql() + ")");
         }
         fixture.server().execute("types", changes.toArray(String[]::new));
-        await().atMost(Duration.ofMinutes(1)).until(() -> run.records().size() == 2 * CASES.size());
+        await().until(() -> run.records().size() == 2 * CASES.size());
 
         SoftAssertions soft = new SoftAssertions();
         run.records().forEach(record -> verify(record, soft));

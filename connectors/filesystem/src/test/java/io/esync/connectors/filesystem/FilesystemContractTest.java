@@ -34,7 +34,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-@Timeout(120)
+@Timeout(240)
 class FilesystemContractTest {
   @RegisterExtension
   static final MiniClusterExtension CLUSTER =

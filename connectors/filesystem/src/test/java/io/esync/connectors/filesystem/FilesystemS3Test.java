@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Files on S3, through Flink's plugin. */
-@Timeout(120)
+@Timeout(240)
 class FilesystemS3Test {
   private static final String BUCKET = "files";
   private static S3Server s3;

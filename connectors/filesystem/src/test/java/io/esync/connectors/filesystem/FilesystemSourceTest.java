@@ -8,6 +8,7 @@ import io.esync.connectors.filesystem.FilesystemSourceConfig.Envelope;
 import io.esync.connectors.filesystem.FilesystemSourceConfig.UnknownMembers;
 import io.esync.connectors.spi.SourceConnector;
 import io.esync.connectors.spi.SourceContext;
+import io.esync.connectors.testkit.contract.StoppedJob;
 import io.esync.operators.flink.ModelTypeInfo;
 import io.esync.operators.model.SourceRecord;
 import java.nio.file.Path;
@@ -15,14 +16,12 @@ import java.util.List;
 import java.util.Queue;
 import java.util.ServiceLoader;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.functions.MapFunction;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.core.execution.JobClient;
-import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
@@ -33,7 +32,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(60)
+@Timeout(240)
 class FilesystemSourceTest {
   private static final int PARALLELISM = 2;
   private static final SourceContext CONTEXT =
@@ -66,9 +65,7 @@ class FilesystemSourceTest {
   void a_job_over_files_that_are_there_ends_with_them() throws Exception {
     new SourceFolder(directory).append("a", "{\"id\":1}\n{oops\n{\"id\":2}");
 
-    start(SourceFolder.config(directory, false), null)
-        .getJobExecutionResult()
-        .get(30, TimeUnit.SECONDS);
+    start(SourceFolder.config(directory, false), null).getJobExecutionResult().get();
 
     assertThat(SEEN).hasSize(3).startsWith("UPSERT 1").endsWith("UPSERT 2");
   }
@@ -79,10 +76,7 @@ class FilesystemSourceTest {
     folder.append("a", "{\"id\":1}\n{\"id\":2}\n{\"id");
     JobClient first = start(folder.followed(), null);
     await().untilAsserted(() -> assertThat(SEEN).containsExactly("UPSERT 1", "UPSERT 2"));
-    String savepoint =
-        first
-            .stopWithSavepoint(false, savepoints.toUri().toString(), SavepointFormatType.CANONICAL)
-            .get(30, TimeUnit.SECONDS);
+    String savepoint = StoppedJob.withSavepoint(first, savepoints);
     folder.append("a", "\":3}\n");
     folder.append("b", "{\"id\":4}\n");
 
@@ -95,7 +89,7 @@ class FilesystemSourceTest {
             () ->
                 assertThat(SEEN)
                     .containsExactly("UPSERT 1", "UPSERT 2", "UPSERT 3", "UPSERT 4", "UPSERT 5"));
-    second.cancel().get(30, TimeUnit.SECONDS);
+    second.cancel().get();
   }
 
   @Test

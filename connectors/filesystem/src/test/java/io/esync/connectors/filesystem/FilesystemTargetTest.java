@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.esync.connectors.filesystem.FilesystemConfig.Compact;
 import io.esync.connectors.filesystem.FilesystemConfig.Format;
+import io.esync.connectors.testkit.contract.StoppedJob;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +21,6 @@ import java.util.stream.Stream;
 import org.apache.flink.api.common.functions.MapFunction;
 import org.apache.flink.api.common.state.CheckpointListener;
 import org.apache.flink.core.execution.JobClient;
-import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.test.junit5.InjectMiniCluster;
@@ -33,7 +33,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-@Timeout(60)
+@Timeout(240)
 class FilesystemTargetTest {
   @RegisterExtension
   static final MiniClusterExtension CLUSTER =
@@ -121,7 +121,6 @@ class FilesystemTargetTest {
     JobClient client = second.start(ENDLESS, new Note(), savepoint);
 
     await()
-        .atMost(Duration.ofSeconds(30))
         .untilAsserted(
             () -> {
               List<Long> seen = all(second);
@@ -137,7 +136,7 @@ class FilesystemTargetTest {
     String savepoint = stopInTheMiddle(job(Format.CSV, JOINED), savepoints);
 
     assertThat(job(Format.CSV, null).start(ENDLESS, new Note(), savepoint).getJobExecutionResult())
-        .failsWithin(Duration.ofSeconds(30))
+        .failsWithin(Duration.ofMinutes(2))
         .withThrowableThat()
         .havingRootCause()
         .withMessageContaining("allowNonRestoredState");
@@ -147,9 +146,7 @@ class FilesystemTargetTest {
     Note.numbers.clear();
     JobClient client = job.start(ENDLESS, new Note(), null);
     await().until(() -> Files.exists(Path.of(job.lake(), "customers")));
-    return client
-        .stopWithSavepoint(false, savepoints.toUri().toString(), SavepointFormatType.CANONICAL)
-        .get();
+    return StoppedJob.withSavepoint(client, savepoints);
   }
 
   private NumbersJob job(Format format, Compact compact) {

@@ -29,11 +29,11 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The first reading of a folder by several readers. */
-@Timeout(120)
+@Timeout(240)
 class ParallelFilesTest {
   private static final int READERS = 3;
   private static final int LINE_BYTES = "{\"id\":100000}\n".length();
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   @RegisterExtension
   static final MiniClusterExtension CLUSTER =

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Records that are gone; pages are of two. */
-@Timeout(30)
+@Timeout(240)
 class HttpDeletesTest {
   private static final Duration HOUR = Duration.ofHours(1);
 

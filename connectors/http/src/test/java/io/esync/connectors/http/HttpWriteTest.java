@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-@Timeout(30)
+@Timeout(240)
 class HttpWriteTest {
   private final TestTarget target = new TestTarget();
   private final Told told = new Told();

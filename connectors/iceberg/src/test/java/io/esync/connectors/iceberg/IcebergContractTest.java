@@ -23,7 +23,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-@Timeout(180)
+@Timeout(240)
 class IcebergContractTest {
   @RegisterExtension
   static final MiniClusterExtension CLUSTER =

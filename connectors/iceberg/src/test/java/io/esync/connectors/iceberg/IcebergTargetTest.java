@@ -16,7 +16,6 @@ import io.esync.operators.model.SchemaEvolution;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -39,7 +38,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@Timeout(180)
+@Timeout(240)
 class IcebergTargetTest {
   @RegisterExtension
   static final MiniClusterExtension CLUSTER =
@@ -90,10 +89,7 @@ class IcebergTargetTest {
     List<ChangeRecord> script = history("resumed", 400, 50);
     var context = Lake.context("resumed", SchemaEvolution.EVOLVE, List.of());
     LakeRun first = LakeRun.start("resumed", script, 40, Lake.config(Mode.UPSERT), context, null);
-    await()
-        .atMost(Duration.ofSeconds(60))
-        .ignoreExceptions()
-        .until(() -> !names(Lake.table("resumed")).isEmpty());
+    await().ignoreExceptions().until(() -> !names(Lake.table("resumed")).isEmpty());
     String savepoint = first.stopWithSavepoint(folder);
     assertThat(names(Lake.table("resumed"))).isNotEqualTo(present(script));
 

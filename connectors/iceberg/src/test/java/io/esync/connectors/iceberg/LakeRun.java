@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import io.esync.connectors.spi.TargetContext;
 import io.esync.connectors.spi.write.OnRefusal;
 import io.esync.connectors.spi.write.WriteStep;
+import io.esync.connectors.testkit.contract.StoppedJob;
 import io.esync.operators.flink.ModelTypeInfo;
 import io.esync.operators.model.ChangeRecord;
 import io.esync.operators.model.Rejection;
@@ -28,7 +29,6 @@ import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.connector.datagen.source.DataGeneratorSource;
 import org.apache.flink.core.execution.JobClient;
-import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 
@@ -111,12 +111,8 @@ final class LakeRun {
   }
 
   String stopWithSavepoint(Path folder) throws Exception {
-    await()
-        .atMost(Duration.ofSeconds(30))
-        .ignoreExceptions()
-        .until(() -> job.getJobStatus().get() == JobStatus.RUNNING);
-    return job.stopWithSavepoint(false, folder.toUri().toString(), SavepointFormatType.CANONICAL)
-        .get(3, TimeUnit.MINUTES);
+    await().ignoreExceptions().until(() -> job.getJobStatus().get() == JobStatus.RUNNING);
+    return StoppedJob.withSavepoint(job, folder);
   }
 
   private static final class Play implements MapFunction<Long, ChangeRecord>, CheckpointListener {

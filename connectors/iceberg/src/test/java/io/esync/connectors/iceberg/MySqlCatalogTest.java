@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Catalogues in databases beside PostgreSQL. */
-@Timeout(120)
+@Timeout(240)
 class MySqlCatalogTest {
   @RegisterExtension
   static final MiniClusterExtension CLUSTER =

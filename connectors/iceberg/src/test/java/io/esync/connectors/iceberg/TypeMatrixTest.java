@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-@Timeout(180)
+@Timeout(240)
 class TypeMatrixTest {
   @RegisterExtension
   static final MiniClusterExtension CLUSTER =

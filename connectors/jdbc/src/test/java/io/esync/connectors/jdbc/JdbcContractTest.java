@@ -25,7 +25,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-@Timeout(120)
+@Timeout(240)
 class JdbcContractTest {
   private static final String NOBODY_LISTENS = "jdbc:postgresql://localhost:1/shop";
 

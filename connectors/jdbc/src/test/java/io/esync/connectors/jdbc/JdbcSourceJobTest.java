@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.esync.connectors.spi.SourceConnector;
 import io.esync.connectors.testkit.PostgresServer;
+import io.esync.connectors.testkit.contract.StoppedJob;
 import io.esync.operators.flink.ModelTypeInfo;
 import io.esync.operators.model.SourceChange;
 import io.esync.operators.model.SourceRecord;
@@ -14,14 +15,12 @@ import java.util.Queue;
 import java.util.ServiceLoader;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.functions.MapFunction;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.core.execution.JobClient;
-import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
@@ -33,7 +32,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The source within Flink. */
-@Timeout(60)
+@Timeout(240)
 class JdbcSourceJobTest {
   private static final int PARALLELISM = 2;
 
@@ -71,10 +70,7 @@ class JdbcSourceJobTest {
     await().untilAsserted(() -> assertThat(SEEN).containsExactlyInAnyOrder("a 1", "b 1"));
     insert("a", 2);
     await().untilAsserted(() -> assertThat(SEEN).contains("a 2"));
-    String savepoint =
-        first
-            .stopWithSavepoint(false, savepoints.toUri().toString(), SavepointFormatType.CANONICAL)
-            .get(30, TimeUnit.SECONDS);
+    String savepoint = StoppedJob.withSavepoint(first, savepoints);
     SEEN.clear();
     insert("a", 3);
 
@@ -85,7 +81,7 @@ class JdbcSourceJobTest {
 
     await().untilAsserted(() -> assertThat(SEEN).contains("a 4"));
     assertThat(SEEN).doesNotContain("a 1", "b 1").doesNotHaveDuplicates();
-    second.cancel().get(30, TimeUnit.SECONDS);
+    second.cancel().get();
   }
 
   @Test
@@ -104,10 +100,7 @@ class JdbcSourceJobTest {
     LATEST.clear();
     JobClient first = start(null, config);
     await().until(() -> LATEST.size() > 1000);
-    String savepoint =
-        first
-            .stopWithSavepoint(false, savepoints.toUri().toString(), SavepointFormatType.CANONICAL)
-            .get(30, TimeUnit.SECONDS);
+    String savepoint = StoppedJob.withSavepoint(first, savepoints);
     assertThat(LATEST).hasSizeLessThan(rows);
     SERVER.execute(
         "postgres",
@@ -121,7 +114,7 @@ class JdbcSourceJobTest {
     assertThat(LATEST).containsEntry(999, 99L).containsEntry(rows - 1, 99L);
     SERVER.execute("postgres", "UPDATE parted SET updated_at = 100000 WHERE id = 7");
     await().until(() -> LATEST.get(7).equals(100_000L));
-    second.cancel().get(30, TimeUnit.SECONDS);
+    second.cancel().get();
   }
 
   private static void insert(String table, int id) {

@@ -9,6 +9,7 @@ import io.esync.connectors.spi.write.OnRefusal;
 import io.esync.connectors.spi.write.WriteStep;
 import io.esync.connectors.testkit.DatabaseServer;
 import io.esync.connectors.testkit.PostgresServer;
+import io.esync.connectors.testkit.contract.StoppedJob;
 import io.esync.operators.flink.ModelTypeInfo;
 import io.esync.operators.model.ChangeOp;
 import io.esync.operators.model.ChangeRecord;
@@ -23,14 +24,12 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.functions.FlatMapFunction;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.core.execution.JobClient;
-import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -46,9 +45,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A table is kept like another one by polling it and writing what it tells, in one database. */
-@Timeout(120)
+@Timeout(240)
 class PolledCopyTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   @RegisterExtension
   static final MiniClusterExtension CLUSTER =
@@ -109,10 +108,7 @@ class PolledCopyTest {
 
     change(server, 10, 2);
     awaitEqual(server);
-    String savepoint =
-        first
-            .stopWithSavepoint(false, savepoints.toUri().toString(), SavepointFormatType.CANONICAL)
-            .get(30, TimeUnit.SECONDS);
+    String savepoint = StoppedJob.withSavepoint(first, savepoints);
     change(server, 20, 3);
     assertThat(rows(server, "customer")).isNotEqualTo(rows(server, "original"));
 
@@ -120,7 +116,7 @@ class PolledCopyTest {
     awaitEqual(server);
     change(server, 30, 4);
     awaitEqual(server);
-    second.cancel().get(30, TimeUnit.SECONDS);
+    second.cancel().get();
   }
 
   /** An update, a delete, a delete that is inserted again, a change of key, and an insert. */

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Brokers that ask who is there, and show who they are. */
-@Timeout(120)
+@Timeout(240)
 class KafkaSecurityTest {
   @RegisterExtension
   static final MiniClusterExtension CLUSTER =

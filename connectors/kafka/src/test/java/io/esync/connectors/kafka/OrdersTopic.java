@@ -15,7 +15,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** A topic of a test's own, with orders of which there is an id alone, and jobs that read it. */
 final class OrdersTopic {
-  static final Duration PATIENCE = Duration.ofSeconds(60);
+  static final Duration PATIENCE = Duration.ofMinutes(2);
   static final KafkaServer SERVER = SharedKafka.get();
 
   final String name = "orders-" + UUID.randomUUID();

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Where reading begins, and what is not there to be read. */
-@Timeout(120)
+@Timeout(240)
 class TopicPositionsTest {
   @RegisterExtension
   static final MiniClusterExtension CLUSTER =

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.esync.connectors.spi.SourceConnector;
 import io.esync.connectors.spi.SourceContext;
 import io.esync.connectors.spi.json.DeclaredStream;
+import io.esync.connectors.testkit.contract.StoppedJob;
 import io.esync.operators.flink.ModelTypeInfo;
 import io.esync.operators.model.ChangeOp;
 import io.esync.operators.model.DataType;
@@ -23,7 +24,6 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.ServiceLoader;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.state.CheckpointListener;
@@ -32,7 +32,6 @@ import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.core.execution.JobClient;
-import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
@@ -46,7 +45,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(60)
+@Timeout(240)
 class MemorySourceTest {
   private static final String BUFFER = "memory-source-test";
   private static final int PARALLELISM = 2;
@@ -89,7 +88,7 @@ class MemorySourceTest {
             null,
             true);
 
-    start(config, null).getJobExecutionResult().get(30, TimeUnit.SECONDS);
+    start(config, null).getJobExecutionResult().get();
 
     assertThat(Seen.IDS).containsExactly(3L, 1L, 2L);
   }
@@ -99,14 +98,11 @@ class MemorySourceTest {
     offer(1, 2, 3);
     JobClient first = start(buffer(), null);
     await().untilAsserted(() -> assertThat(Seen.IDS).hasSize(3));
-    String savepoint =
-        first
-            .stopWithSavepoint(false, savepoints.toUri().toString(), SavepointFormatType.CANONICAL)
-            .get(30, TimeUnit.SECONDS);
+    String savepoint = StoppedJob.withSavepoint(first, savepoints);
     offer(4, 5);
     MemoryBuffers.named(BUFFER).end();
 
-    start(buffer(), savepoint).getJobExecutionResult().get(30, TimeUnit.SECONDS);
+    start(buffer(), savepoint).getJobExecutionResult().get();
 
     assertThat(Seen.IDS).containsExactly(1L, 2L, 3L, 4L, 5L);
   }
@@ -121,7 +117,7 @@ class MemorySourceTest {
 
     offer(4, 5);
     MemoryBuffers.named(BUFFER).end();
-    job.getJobExecutionResult().get(30, TimeUnit.SECONDS);
+    job.getJobExecutionResult().get();
 
     assertThat(Seen.failing).isFalse();
     assertThat(Seen.IDS).containsExactly(1L, 2L, 3L, 4L, 5L);
@@ -136,7 +132,7 @@ class MemorySourceTest {
     offer(2);
 
     await().untilAsserted(() -> assertThat(Seen.IDS).containsExactly(1L, 2L));
-    job.cancel().get(30, TimeUnit.SECONDS);
+    job.cancel().get();
   }
 
   @Test
@@ -213,7 +209,7 @@ class MemorySourceTest {
     /** Waits until a checkpoint is complete that was started after this call. */
     static void awaitCheckpoint() {
       long before = completed;
-      await().until(() -> completed > before + 1);
+      await().until(() -> completed > before + 2);
     }
 
     @Override

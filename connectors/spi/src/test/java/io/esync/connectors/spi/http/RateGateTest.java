@@ -14,7 +14,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(30)
+@Timeout(240)
 class RateGateTest {
   private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
   private static final HttpCall CALL = HttpCall.get(Address.of("https://api.example.com/x"));

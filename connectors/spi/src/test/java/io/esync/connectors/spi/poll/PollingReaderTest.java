@@ -18,7 +18,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.apache.flink.core.io.InputStatus;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
@@ -27,7 +26,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(30)
+@Timeout(240)
 class PollingReaderTest {
   /** What the polls of a split come to, one after the other: a piece or a failure. */
   private record Script(Map<String, Queue<Object>> polls, boolean beginsInParts)
@@ -143,7 +142,7 @@ class PollingReaderTest {
         .extracting(PollingSplit::position)
         .containsExactlyInAnyOrder(0, 0);
 
-    reader.isAvailable().get(10, TimeUnit.SECONDS);
+    reader.isAvailable().get();
     while (emitted.versions().isEmpty()) {
       reader.pollNext(emitted);
     }
@@ -165,7 +164,7 @@ class PollingReaderTest {
     start(Map.of("a", polls(piece(1, Piece.Next.LATER))));
 
     while (emitted.versions().isEmpty()) {
-      reader.isAvailable().get(10, TimeUnit.SECONDS);
+      reader.isAvailable().get();
       reader.pollNext(emitted);
     }
 
@@ -203,7 +202,7 @@ class PollingReaderTest {
     reader.addSplits(List.of(new PollingSplit<>("a", 3, 0, null)));
 
     while (emitted.versions().size() < 2) {
-      reader.isAvailable().get(10, TimeUnit.SECONDS);
+      reader.isAvailable().get();
       reader.pollNext(emitted);
     }
 
@@ -244,7 +243,7 @@ class PollingReaderTest {
     InputStatus status = reader.pollNext(emitted);
     while (status != InputStatus.END_OF_INPUT) {
       if (status == InputStatus.NOTHING_AVAILABLE) {
-        reader.isAvailable().get(10, TimeUnit.SECONDS);
+        reader.isAvailable().get();
       }
       status = reader.pollNext(emitted);
     }

@@ -24,7 +24,7 @@ record ContractJob(JobClient client) implements AutoCloseable {
   private static final Duration CHECKPOINTS = Duration.ofMillis(50);
 
   /** How long a test waits for what must come. */
-  static final Duration PATIENCE = Duration.ofSeconds(30);
+  static final Duration PATIENCE = Duration.ofMinutes(2);
 
   /**
    * Where the steps of a job are added.
@@ -35,7 +35,7 @@ record ContractJob(JobClient client) implements AutoCloseable {
     return environment(parallelism, savepoint, CHECKPOINTS);
   }
 
-  /** The same, with a checkpoint in each {@code interval}. */
+  /** The same, with a checkpoint {@code interval} after the start, and as long after each. */
   static StreamExecutionEnvironment environment(
       int parallelism, String savepoint, Duration interval) {
     Configuration settings = new Configuration();
@@ -51,6 +51,7 @@ record ContractJob(JobClient client) implements AutoCloseable {
         StreamExecutionEnvironment.getExecutionEnvironment(settings);
     environment.setParallelism(parallelism);
     environment.enableCheckpointing(interval.toMillis());
+    environment.getCheckpointConfig().setMinPauseBetweenCheckpoints(interval.toMillis());
     return environment;
   }
 
@@ -76,10 +77,8 @@ record ContractJob(JobClient client) implements AutoCloseable {
   }
 
   /** Stops the job, and says where its savepoint is. */
-  String stopWithSavepoint(Path folder) throws Exception {
-    return client
-        .stopWithSavepoint(false, folder.toUri().toString(), SavepointFormatType.CANONICAL)
-        .get();
+  String stopWithSavepoint(Path folder) {
+    return StoppedJob.withSavepoint(client, folder);
   }
 
   @Override

@@ -6,11 +6,11 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * Lets every test wait for a minute where it does not say for how long: Awaitility's own 10 s are
- * too short for real servers on a busy machine. Applies by itself wherever the testkit is.
+ * Lets every test wait for two minutes where it does not say for how long: Awaitility's own 10 s
+ * are too short for real servers on a busy machine. Applies by itself wherever the testkit is.
  */
 public final class PatientAwaiting implements BeforeAllCallback {
-  private static final Duration PATIENCE = Duration.ofMinutes(1);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   @Override
   public void beforeAll(ExtensionContext context) {

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(30)
+@Timeout(240)
 class HttpServerTest {
   private final HttpServer server = HttpServer.start();
   private final RestCollection customers = new RestCollection("/customers", "id");
