@@ -40,7 +40,7 @@ class ArchitectureTest {
               "io.esync.operators.expression..");
 
   @ArchTest
-  static final ArchRule reviewing_knows_decoding_merging_and_reporting_alone =
+  static final ArchRule reviewing_knows_decoding_merging_reporting_and_commands_alone =
       classes()
           .that()
           .resideInAPackage("..review..")
@@ -52,7 +52,21 @@ class ArchitectureTest {
               "io.esync.operators.decode..",
               "io.esync.operators.merge..",
               "io.esync.operators.report..",
+              "io.esync.operators.control..",
               "io.esync.operators.review..");
+
+  @ArchTest
+  static final ArchRule commands_know_decoding_alone =
+      classes()
+          .that()
+          .resideInAPackage("..control..")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(
+              "java..",
+              "io.esync.operators.model..",
+              "io.esync.operators.decode..",
+              "io.esync.operators.control..");
 
   @ArchTest
   static final ArchRule decoding_merging_and_reporting_do_not_know_each_other =
