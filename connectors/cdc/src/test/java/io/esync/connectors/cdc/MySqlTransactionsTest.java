@@ -82,7 +82,7 @@ final class MySqlTransactionsTest {
       // its log bears the time when it began, which is promised not to come by the time it commits
       CompletableFuture<Void> update =
           CompletableFuture.runAsync(
-              () -> server.execute("slow", "UPDATE t SET n = 1 + get_lock('slow', 60)"));
+              () -> server.execute("slow", "UPDATE t SET n = 1 + get_lock('slow', 300)"));
       await()
           .atMost(PATIENCE)
           .until(

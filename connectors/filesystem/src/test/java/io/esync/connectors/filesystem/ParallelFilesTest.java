@@ -81,12 +81,14 @@ class ParallelFilesTest {
     int lines = 3_000;
     write(1, 40, lines);
     String savepoint;
+    SourceRun.failOnceAt(name, this::slowly);
     try (SourceRun run = start(true, READERS, null)) {
       await().atMost(PATIENCE).until(() -> !run.records().isEmpty());
       savepoint = run.stopWithSavepoint(savepoints);
       assertThat(run.records()).hasSizeLessThan(40 * lines);
     }
 
+    SourceRun.failOnceAt(name, record -> false);
     try (SourceRun run = start(true, READERS - 1, savepoint)) {
       await().atMost(PATIENCE).until(() -> run.records().size() >= 40 * lines);
       write(40 * lines + 1, 40 * lines + 1, 1);
@@ -108,6 +110,14 @@ class ParallelFilesTest {
           .extracting(ParallelFilesTest::id)
           .containsExactlyInAnyOrderElementsOf(LongStream.range(0, 50).boxed().toList());
     }
+  }
+
+  /** Takes its time with every thousandth record, so that readers are stopped before the end. */
+  private boolean slowly(SourceRecord record) {
+    if (record instanceof SourceChange change && id(change) % 1000 == 999) {
+      await().pollDelay(Duration.ofMillis(100)).until(() -> true);
+    }
+    return false;
   }
 
   /** Holds readers back until there are as many as {@code reading} waits for. */

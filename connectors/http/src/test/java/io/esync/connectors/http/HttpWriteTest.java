@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -229,11 +230,13 @@ class HttpWriteTest {
   void no_more_requests_than_may_be_are_under_way_and_all_have_ended() throws Exception {
     AtomicInteger underWay = new AtomicInteger();
     AtomicInteger most = new AtomicInteger();
+    CountDownLatch two = new CountDownLatch(2);
     target.server.serve(
         "/v2/customers",
         request -> {
           most.accumulateAndGet(underWay.incrementAndGet(), Math::max);
-          await().pollDelay(Duration.ofMillis(20)).until(() -> true);
+          two.countDown();
+          await().pollDelay(Duration.ofMillis(20)).until(() -> two.getCount() == 0);
           underWay.decrementAndGet();
           return Reply.json("{}");
         });
@@ -252,8 +255,8 @@ class HttpWriteTest {
   }
 
   @Test
-  void a_server_that_fails_is_left_alone_for_a_while_and_tried_again() throws Exception {
-    target.breaker(3, Duration.ofMillis(200)).concurrency(1);
+  void a_server_that_fails_is_left_alone_for_a_while() throws Exception {
+    target.breaker(3, Duration.ofSeconds(19)).concurrency(1);
     target.server.failAlways(request -> true, Fault.status(500));
     try (TargetWriter writer = target.writer()) {
       List<ChangeRecord> batch = List.of(target.upsert(1, "Ada"));
@@ -262,10 +265,21 @@ class HttpWriteTest {
       }
       assertThat(target.sent()).hasSize(3);
       assertThatThrownBy(() -> writer.write(batch, told)).hasMessageContaining("left alone");
+    }
+  }
+
+  @Test
+  void a_server_that_failed_is_tried_again() throws Exception {
+    target.breaker(3, Duration.ofMillis(50)).concurrency(1);
+    target.server.failAlways(request -> true, Fault.status(500));
+    try (TargetWriter writer = target.writer()) {
+      List<ChangeRecord> batch = List.of(target.upsert(1, "Ada"));
+      for (int i = 0; i < 4; i++) {
+        assertThat(kind(writer, batch, told)).isEqualTo(Kind.TRANSIENT);
+      }
 
       target.server.behave();
       await()
-          .atMost(Duration.ofSeconds(5))
           .ignoreExceptionsInstanceOf(TargetException.class)
           .untilAsserted(() -> writer.write(batch, told));
       writer.write(List.of(target.upsert(2, "Grace")), told);

@@ -10,11 +10,13 @@ import io.esync.operators.flink.ModelTypeInfo;
 import io.esync.operators.model.SourceChange;
 import io.esync.operators.model.SourceRecord;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Queue;
 import java.util.ServiceLoader;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.functions.MapFunction;
 import org.apache.flink.configuration.Configuration;
@@ -45,11 +47,13 @@ class JdbcSourceJobTest {
 
   private static final Queue<String> SEEN = new ConcurrentLinkedQueue<>();
   private static final Map<Object, Object> LATEST = new ConcurrentHashMap<>();
+  private static final AtomicBoolean SLOW = new AtomicBoolean();
   private static final PostgresServer SERVER = SharedPostgres.get();
 
   @BeforeEach
   void emptyDatabase() {
     SharedPostgres.empty();
+    SLOW.set(false);
   }
 
   @Test
@@ -98,9 +102,11 @@ class JdbcSourceJobTest {
         TestSource.inParts(
             SERVER.jdbcUrl("postgres"), SERVER.user(), SERVER.password(), 500, "parted");
     LATEST.clear();
+    SLOW.set(true);
     JobClient first = start(null, config);
     await().until(() -> LATEST.size() > 1000);
     String savepoint = StoppedJob.withSavepoint(first, savepoints);
+    SLOW.set(false);
     assertThat(LATEST).hasSizeLessThan(rows);
     SERVER.execute(
         "postgres",
@@ -161,6 +167,9 @@ class JdbcSourceJobTest {
     @Override
     public SourceRecord map(SourceRecord record) {
       SEEN.add(record.origin().stream() + " " + TestSource.id(record));
+      if (SLOW.get() && LATEST.size() % 200 == 199) {
+        await().pollDelay(Duration.ofMillis(50)).until(() -> true); // to be stopped before the end
+      }
       LATEST.put(TestSource.id(record), ((SourceChange) record).after().get("updated_at"));
       return record;
     }
