@@ -23,6 +23,7 @@ import picocli.CommandLine.ScopeType;
       ReviewCommand.class,
       PauseCommand.class,
       ResumeCommand.class,
+      DlqCommand.class,
       ExplainCommand.class,
       SimulateCommand.class,
       ClusterCommand.class,

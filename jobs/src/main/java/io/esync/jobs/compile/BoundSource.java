@@ -11,8 +11,10 @@ import io.esync.jobs.spec.SourceSpec;
 import io.esync.operators.model.Row;
 import io.esync.operators.model.RowSchema;
 import io.esync.operators.model.SourceRecord;
+import io.esync.operators.replay.RecordParser;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.apache.flink.api.connector.source.Source;
 
@@ -70,6 +72,11 @@ record BoundSource<C extends Record>(
                         + connector.type()
                         + "' source reads; it can where that is jdbc, filesystem or kafka"))
         .append(config, context, schema, row);
+  }
+
+  /** What reads its records again from what was kept of them, if anything does. */
+  Optional<RecordParser> parsing() {
+    return connector.parsing(config, context);
   }
 
   List<CheckFailure> check() {

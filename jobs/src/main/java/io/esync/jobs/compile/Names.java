@@ -62,6 +62,16 @@ public record Names(String pipeline) {
     return pipeline + "/steering";
   }
 
+  /** The step that brings dead letters in once more. */
+  String replay() {
+    return pipeline + "/replay";
+  }
+
+  /** The decode of {@code source} for what is brought in once more. */
+  String replayDecode(String source) {
+    return replay() + "/decode/" + source;
+  }
+
   /** The step that makes rows for the output of this name. */
   String rows(String output) {
     return output + "/rows";

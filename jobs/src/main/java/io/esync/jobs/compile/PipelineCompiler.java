@@ -18,6 +18,7 @@ import io.esync.operators.flink.ModelTypeInfo;
 import io.esync.operators.flink.OutputTags;
 import io.esync.operators.flink.PreJoinOperator;
 import io.esync.operators.flink.ProtectFunction;
+import io.esync.operators.flink.ReplayFunction;
 import io.esync.operators.flink.steering.SteeredSource;
 import io.esync.operators.flink.steering.SteeringOperatorFactory;
 import io.esync.operators.merge.EntityMerge;
@@ -83,11 +84,13 @@ public final class PipelineCompiler {
   }
 
   private void compile() {
-    if (!pipeline.control(Takes.COMMANDS).isEmpty()) {
-      steer(Reports.union(commands()));
-    }
     List<DataStream<MergeInput>> inputs = new ArrayList<>();
     pipeline.sources().forEach(source -> inputs.add(decode(source, read(source))));
+    if (!pipeline.control(Takes.COMMANDS).isEmpty()) {
+      DataStream<Command> commands = Reports.union(commands());
+      steer(commands);
+      inputs.addAll(replays(commands));
+    }
     if (desk.isStaffed()) {
       inputs.addAll(decisions());
     }
@@ -162,20 +165,50 @@ public final class PipelineCompiler {
             .setParallelism(1));
   }
 
-  private DataStream<MergeInput> decode(
-      SourceSpec source, SingleOutputStreamOperator<SourceRecord> records) {
-    String name = names.decode(source.id());
-    SingleOutputStreamOperator<MergeInput> changes =
-        records
+  /**
+   * Dead letters that are brought in once more. They have a decode of their own, of the same
+   * mapping: one with two inputs could not be chained to its source.
+   */
+  private List<DataStream<MergeInput>> replays(DataStream<Command> commands) {
+    String name = names.replay();
+    SingleOutputStreamOperator<MergeInput> replays =
+        commands
             .process(
-                new DecodeFunction(name, source.id(), Mappings.of(pipeline, source), auditLevel),
+                new ReplayFunction(name, Replays.rules(pipeline, catalog)),
                 ModelTypeInfo.MERGE_INPUT)
             .name(name)
             .uid(name)
-            .setParallelism(records.getParallelism());
+            .setParallelism(1);
+    audit.add(replays.getSideOutput(OutputTags.AUDIT));
+    List<DataStream<MergeInput>> inputs = new ArrayList<>(List.of(replays));
+    for (SourceSpec source : pipeline.sources()) {
+      DataStream<SourceRecord> records = replays.getSideOutput(ReplayFunction.records(source.id()));
+      inputs.add(decode(source, records, names.replayDecode(source.id()), 1));
+    }
+    return inputs;
+  }
+
+  private DataStream<MergeInput> decode(
+      SourceSpec source, SingleOutputStreamOperator<SourceRecord> records) {
+    SingleOutputStreamOperator<MergeInput> changes =
+        decode(source, records, names.decode(source.id()), records.getParallelism());
+    return source.hotKeys() == null ? changes : preJoin(source, changes);
+  }
+
+  private SingleOutputStreamOperator<MergeInput> decode(
+      SourceSpec source, DataStream<SourceRecord> records, String name, int parallelism) {
+    DecodeFunction function =
+        new DecodeFunction(
+            names.decode(source.id()), source.id(), Mappings.of(pipeline, source), auditLevel);
+    SingleOutputStreamOperator<MergeInput> changes =
+        records
+            .process(function, ModelTypeInfo.MERGE_INPUT)
+            .name(name)
+            .uid(name)
+            .setParallelism(parallelism);
     rejections.add(changes.getSideOutput(OutputTags.REJECTIONS));
     audit.add(changes.getSideOutput(OutputTags.AUDIT));
-    return source.hotKeys() == null ? changes : preJoin(source, changes);
+    return changes;
   }
 
   private DataStream<MergeInput> preJoin(

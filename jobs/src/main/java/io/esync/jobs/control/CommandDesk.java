@@ -31,7 +31,16 @@ public final class CommandDesk {
   public static CommandDesk open(Path file, Map<String, String> environment) {
     ConnectorCatalog catalog = ConnectorCatalog.discover();
     DeskReferences references = new DeskReferences(environment);
-    PipelineSpec pipeline = new PipelineLoader(catalog).load(file, references);
+    return of(new PipelineLoader(catalog).load(file, references), catalog, references);
+  }
+
+  /**
+   * The desk of a pipeline.
+   *
+   * @throws IllegalArgumentException if it takes no commands
+   */
+  public static CommandDesk of(
+      PipelineSpec pipeline, ConnectorCatalog catalog, DeskReferences references) {
     if (pipeline.control(Takes.COMMANDS).isEmpty()) {
       throw new IllegalArgumentException(
           "pipeline '"

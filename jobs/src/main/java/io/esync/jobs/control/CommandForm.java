@@ -26,6 +26,11 @@ public record CommandForm(
     return new CommandForm(action, source, null, null, null, null, issuedBy, reason);
   }
 
+  /** The same, asked by somebody for a reason. */
+  public CommandForm asked(String by, String why) {
+    return new CommandForm(action, source, stream, entity, entityKey, letter, by, why);
+  }
+
   Row row(Instant issuedAt) {
     return Row.of(
         CommandRow.SCHEMA,

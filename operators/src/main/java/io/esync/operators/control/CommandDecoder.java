@@ -5,6 +5,7 @@ import io.esync.operators.decode.DecodeException;
 import io.esync.operators.model.ErrorCode;
 import io.esync.operators.model.JsonTree;
 import io.esync.operators.model.SourceChange;
+import io.esync.operators.replay.Letter;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;
@@ -43,7 +44,7 @@ public final class CommandDecoder implements ControlDecoder<Command> {
         row.optional(CommandRow.STREAM, ""),
         known(row, CommandRow.ENTITY, entities, false),
         key(row),
-        action == Action.REPLAY ? row.required(CommandRow.LETTER) : "",
+        action == Action.REPLAY ? letter(row) : "",
         row.required(CommandRow.ISSUED_BY),
         row.optional(CommandRow.REASON, ""),
         row.time(CommandRow.ISSUED_AT),
@@ -67,6 +68,18 @@ public final class CommandDecoder implements ControlDecoder<Command> {
           "there is no " + field + " '" + name + "'; there are " + new TreeSet<>(names));
     }
     return name;
+  }
+
+  private static String letter(ControlRow row) throws DecodeException {
+    String text = row.required(CommandRow.LETTER);
+    try {
+      Letter.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw row.invalid(
+          "letter is none of the dead-letter queue, as 'dlq replay' writes them: "
+              + e.getMessage());
+    }
+    return text;
   }
 
   private static String key(ControlRow row) throws DecodeException {

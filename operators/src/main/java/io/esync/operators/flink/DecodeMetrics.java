@@ -40,7 +40,7 @@ final class DecodeMetrics {
 
   void received(Origin origin, long now) {
     recordsIn.inc();
-    if (!origin.snapshot()) {
+    if (!origin.snapshot() && origin.attempt() == 1) {
       position = origin.version().major();
       if (origin.timestamp() != Origin.UNKNOWN_TIME) {
         lagMillis = Math.max(0, now - Math.floorDiv(origin.timestamp(), 1000L));

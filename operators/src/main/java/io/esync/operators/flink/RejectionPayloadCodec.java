@@ -1,5 +1,6 @@
 package io.esync.operators.flink;
 
+import io.esync.operators.model.Origin;
 import io.esync.operators.model.Rejection.ChangePayload;
 import io.esync.operators.model.Rejection.Payload;
 import io.esync.operators.model.Rejection.RawPayload;
@@ -22,14 +23,28 @@ public final class RejectionPayloadCodec {
   private static final byte RAW = 1;
   private static final byte SOURCE_CHANGE = 2;
   private static final byte CHANGE = 3;
+  private static final byte RAW_WITH_ORIGIN = 4;
 
   private RejectionPayloadCodec() {}
 
-  /** The bytes of {@code payload}, which {@link #ofBytes} reads. */
-  public static byte[] toBytes(Payload payload) {
+  /**
+   * What a dead letter keeps of a rejected record.
+   *
+   * @param origin null where it was not kept
+   */
+  public record Kept(Payload payload, Origin origin) {}
+
+  /** The bytes of {@code payload} and where it came from, which {@link #ofBytes} reads. */
+  public static byte[] toBytes(Payload payload, Origin origin) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (DataOutputStream out = new DataOutputStream(bytes)) {
-      write(payload, out);
+      if (payload instanceof RawPayload raw) {
+        out.writeByte(RAW_WITH_ORIGIN);
+        ModelCodec.writeOrigin(origin, out);
+        ValueCodec.writeBytes(raw.bytes(), out);
+      } else {
+        write(payload, out);
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -37,8 +52,22 @@ public final class RejectionPayloadCodec {
   }
 
   /** Reads what {@link #toBytes} wrote. */
-  public static Payload ofBytes(byte[] bytes) throws IOException {
-    return read(new DataInputStream(new ByteArrayInputStream(bytes)));
+  public static Kept ofBytes(byte[] bytes) throws IOException {
+    DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes));
+    if (bytes.length > 0 && bytes[0] == RAW_WITH_ORIGIN) {
+      in.readByte();
+      Origin origin = ModelCodec.readOrigin(in);
+      return new Kept(new RawPayload(ValueCodec.readBytes(in)), origin);
+    }
+    Payload payload = read(in);
+    return new Kept(payload, origin(payload));
+  }
+
+  private static Origin origin(Payload payload) {
+    if (payload instanceof SourcePayload source) {
+      return source.change().origin();
+    }
+    return payload instanceof ChangePayload change ? change.change().origin() : null;
   }
 
   static void write(Payload payload, DataOutput out) throws IOException {

@@ -28,7 +28,7 @@ public final class ReportFunctions {
             protection.apply(rejection),
             protection.concerns(rejection)
                 ? null
-                : RejectionPayloadCodec.toBytes(rejection.payload()));
+                : RejectionPayloadCodec.toBytes(rejection.payload(), rejection.origin()));
   }
 
   /** Audit events as rows of {@value AuditTrail#ENTITY}. */

@@ -46,7 +46,7 @@ class DeadLettersTest {
     assertThat(row.get("payload_kind")).isEqualTo("source-change");
     assertThat(row.get("payload_text")).asString().startsWith("UPSERT {");
     assertThat(RejectionPayloadCodec.ofBytes((byte[]) row.get("payload")))
-        .isEqualTo(rejection.payload());
+        .isEqualTo(new RejectionPayloadCodec.Kept(rejection.payload(), Samples.ORIGIN));
   }
 
   @Test
@@ -130,7 +130,9 @@ class DeadLettersTest {
 
   private static ChangeRecord letter(Rejection rejection) {
     return DeadLetters.row(
-        "customers", rejection, RejectionPayloadCodec.toBytes(rejection.payload()));
+        "customers",
+        rejection,
+        RejectionPayloadCodec.toBytes(rejection.payload(), rejection.origin()));
   }
 
   private static Rejection rejection(Payload payload, Origin origin) {

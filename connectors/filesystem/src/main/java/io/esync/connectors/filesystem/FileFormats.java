@@ -30,14 +30,15 @@ final class FileFormats implements FileContent.Opening {
   @Override
   public FileContent open(String name, StoredFile file, FileMark mark) throws IOException {
     return switch (options.format()) {
-      case JSON_LINES -> lines(name, file, mark, jsonParser(), StandardCharsets.UTF_8);
+      case JSON_LINES -> lines(name, file, mark, jsonParser(options), StandardCharsets.UTF_8);
       case CSV -> csv(name, file, mark);
       case AVRO -> records(name, mark, new AvroRecords(file, options.key()));
       case PARQUET -> records(name, mark, new ParquetContent(file, options.key()));
     };
   }
 
-  private LineParser jsonParser() {
+  /** What reads lines of JSON. */
+  static LineParser jsonParser(ReadOptions options) {
     Map<String, RowSchema> streams = options.schemas();
     return options.envelope() == Envelope.CHANGE
         ? new ChangeLineParser(options.source(), streams)

@@ -10,6 +10,7 @@ import io.esync.connectors.spi.poll.PollingSource;
 import io.esync.connectors.spi.store.AppendableSource;
 import io.esync.operators.model.RowSchema;
 import io.esync.operators.model.SourceRecord;
+import io.esync.operators.replay.RecordParser;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -111,6 +112,14 @@ public final class FilesystemSourceConnector implements SourceConnector<Filesyst
   @Override
   public boolean takesSchedule(FilesystemSourceConfig config) {
     return config.watch() != null;
+  }
+
+  /** Of CSV a line alone does not tell its columns, and other formats are no text. */
+  @Override
+  public Optional<RecordParser> parsing(FilesystemSourceConfig config, SourceContext context) {
+    return config.format() == FilesystemConfig.Format.JSON_LINES
+        ? Optional.of(new JsonLineAgain(new ReadOptions(config, context.source())))
+        : Optional.empty();
   }
 
   @Override

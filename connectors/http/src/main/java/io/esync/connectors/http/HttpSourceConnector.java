@@ -7,9 +7,11 @@ import io.esync.connectors.spi.SourceContext;
 import io.esync.connectors.spi.poll.PollingSource;
 import io.esync.operators.model.RowSchema;
 import io.esync.operators.model.SourceRecord;
+import io.esync.operators.replay.RecordParser;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.flink.api.connector.source.Source;
 
 /** Polls collections of an API. */
@@ -95,6 +97,11 @@ public final class HttpSourceConnector implements SourceConnector<HttpSourceConf
   @Override
   public int maxParallelism(HttpSourceConfig config) {
     return 1;
+  }
+
+  @Override
+  public Optional<RecordParser> parsing(HttpSourceConfig config, SourceContext context) {
+    return Optional.of(new HttpRecordAgain(config));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.esync.connectors.kafka;
 
 import com.google.auto.service.AutoService;
+import io.esync.connectors.kafka.source.MessageParser;
 import io.esync.connectors.kafka.source.SourceCheck;
 import io.esync.connectors.kafka.source.TopicsSource;
 import io.esync.connectors.kafka.store.AppendedTopic;
@@ -9,6 +10,7 @@ import io.esync.connectors.spi.SourceConnector;
 import io.esync.connectors.spi.SourceContext;
 import io.esync.connectors.spi.store.AppendableSource;
 import io.esync.operators.model.SourceRecord;
+import io.esync.operators.replay.RecordParser;
 import java.util.List;
 import java.util.Optional;
 import org.apache.flink.api.connector.source.Source;
@@ -69,6 +71,11 @@ public final class KafkaSourceConnector implements SourceConnector<KafkaSourceCo
   @Override
   public List<CheckFailure> check(KafkaSourceConfig config, SourceContext context) {
     return SourceCheck.run(config, context);
+  }
+
+  @Override
+  public Optional<RecordParser> parsing(KafkaSourceConfig config, SourceContext context) {
+    return Optional.of(new MessageParser(config, context));
   }
 
   @Override

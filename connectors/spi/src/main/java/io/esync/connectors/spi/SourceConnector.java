@@ -3,6 +3,7 @@ package io.esync.connectors.spi;
 import io.esync.connectors.spi.store.AppendableSource;
 import io.esync.operators.model.RowSchema;
 import io.esync.operators.model.SourceRecord;
+import io.esync.operators.replay.RecordParser;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,6 +45,14 @@ public interface SourceConnector<C extends Record> extends Connector<C> {
 
   /** How rows are added to what it reads; empty where they are not. */
   default Optional<AppendableSource<C>> appending() {
+    return Optional.empty();
+  }
+
+  /**
+   * What reads its records again from what was kept of those that it could not read; empty where
+   * nothing can, so that a replay of them is refused. Does no I/O.
+   */
+  default Optional<RecordParser> parsing(C config, SourceContext context) {
     return Optional.empty();
   }
 

@@ -50,7 +50,11 @@ final class MessageReader implements KafkaRecordDeserializationSchema<SourceReco
 
   @Override
   public void open(InitializationContext context) {
-    keyless = context.getMetricGroup().addGroup("esync").counter("messagesWithoutKey");
+    open(context.getMetricGroup().addGroup("esync").counter("messagesWithoutKey"));
+  }
+
+  void open(Counter messagesWithoutKey) {
+    keyless = messagesWithoutKey;
     SchemaRegistry registry =
         config.registry() == null ? null : new SchemaRegistry(config.registry());
     keys = new KeyReaders(config).of(AvroDecoder.of(config.avroKeySchema(), registry));
