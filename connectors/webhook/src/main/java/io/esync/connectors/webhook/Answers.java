@@ -9,17 +9,11 @@ import java.util.TreeMap;
 final class Answers {
   private final NavigableMap<Long, Covered> checkpoints = new TreeMap<>();
   private List<Runnable> waiting = new ArrayList<>();
-  private long durable;
+  private long durable = Long.MIN_VALUE;
 
   private record Covered(long version, List<Runnable> waiting) {}
 
-  /**
-   * @param durable up to which version all is durable
-   */
-  Answers(long durable) {
-    this.durable = durable;
-  }
-
+  /** Whether a checkpoint that holds that version is known to be complete. */
   boolean isDurable(long version) {
     return version <= durable;
   }

@@ -24,8 +24,9 @@ import org.apache.flink.core.io.InputStatus;
 /**
  * Emits what the endpoint takes in, each delivery once. An event is answered when a checkpoint is
  * complete that began after it was emitted; a repetition of one that is durable is answered at
- * once. State: the {@link Deliveries} that are remembered; what a restored checkpoint remembers is
- * durable. It listens from when it has its split until it is closed.
+ * once. State: the {@link Deliveries} that are remembered. Whether those that it begins with are
+ * durable is known with the first checkpoint that is complete: a reader that was paused goes on
+ * with what none may hold. It listens from when it has its split until it is closed.
  */
 final class WebhookReader implements SourceReader<SourceRecord, WebhookSplit> {
   /** Begins to listen, and gives what it takes to the consumer. */
@@ -67,7 +68,7 @@ final class WebhookReader implements SourceReader<SourceRecord, WebhookSplit> {
   public void addSplits(List<WebhookSplit> splits) {
     for (WebhookSplit split : splits) {
       deliveries = new Deliveries(remember, split);
-      answers = new Answers(split.last());
+      answers = new Answers();
       load.remembers(deliveries.size());
     }
     inbox.wake();
@@ -92,17 +93,18 @@ final class WebhookReader implements SourceReader<SourceRecord, WebhookSplit> {
     Long known = deliveries.version(event.id());
     if (known == null) {
       emit(event, output);
-      answers.await(() -> answer(delivery, false));
-    } else if (answers.isDurable(known)) {
-      answer(delivery, true);
+    }
+    Runnable answer = delivery.answer(); // and not the event, which may be large
+    if (known != null && answers.isDurable(known)) {
+      answer(answer, true);
     } else {
-      answers.await(() -> answer(delivery, true));
+      answers.await(() -> answer(answer, known != null));
     }
   }
 
-  private void answer(Delivery delivery, boolean repeated) {
+  private void answer(Runnable answer, boolean repeated) {
     metrics.taken(repeated);
-    delivery.answer().run();
+    answer.run();
   }
 
   private void emit(Event event, ReaderOutput<SourceRecord> output) {
