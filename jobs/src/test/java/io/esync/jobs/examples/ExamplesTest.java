@@ -62,6 +62,42 @@ class ExamplesTest {
   }
 
   @Test
+  void an_organisation_of_github_is_followed() throws Exception {
+    lives(new GitHubExample(SERVERS));
+  }
+
+  @Test
+  void a_webhook_needs_no_poll_and_one_that_is_lost_is_made_up_for_by_the_next() throws Exception {
+    try (GitHubExample example = new GitHubExample(SERVERS)) {
+      example.put(1, "Ada");
+      JobID job = flink.start(example, null);
+      try {
+        awaitEqual(example, Map.of(1L, "Ada"));
+        await()
+            .atMost(PATIENCE)
+            .untilAsserted(() -> assertThat(example.others()).hasSize(6).doesNotContainValue(0L));
+
+        example.stopAnswering();
+        example.put(1, "Ada Lovelace");
+        example.put(2, "Grace");
+        awaitEqual(example, Map.of(1L, "Ada Lovelace", 2L, "Grace"));
+
+        example.put(3, "Edsger");
+        example.put(4, "of whom nobody tells");
+        await().atMost(PATIENCE).until(example::isAllTold);
+        await().atMost(PATIENCE).until(() -> example.target().containsKey(3L));
+        assertThat(example.target()).doesNotContainKey(4L);
+        example.answerAgain();
+        awaitEqual(
+            example,
+            Map.of(1L, "Ada Lovelace", 2L, "Grace", 3L, "Edsger", 4L, "of whom nobody tells"));
+      } finally {
+        flink.cancel(job);
+      }
+    }
+  }
+
+  @Test
   void files_are_merged() throws Exception {
     lives(InboxExample.files(folder));
   }

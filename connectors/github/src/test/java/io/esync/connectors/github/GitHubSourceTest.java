@@ -224,6 +224,7 @@ class GitHubSourceTest {
     assertThat(source.news()).isEmpty();
     assertThat(source.news()).containsExactly("delete", "delete");
     assertThat(source.news()).isEmpty();
+    assertThat(source.parts()).isEqualTo(1);
   }
 
   @Test

@@ -76,6 +76,11 @@ final class PolledGitHub {
     return ((SourceChange) records.get(records.size() - 1)).after();
   }
 
+  /** How many parts of the organisation the position knows. */
+  int parts() {
+    return position.parts().size();
+  }
+
   private List<String> take(Piece<GitHubPosition> piece) {
     position = piece.position();
     records.addAll(piece.records());
