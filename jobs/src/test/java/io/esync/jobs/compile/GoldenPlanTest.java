@@ -80,8 +80,20 @@ class GoldenPlanTest {
   private static List<String> names(PipelineSpec pipeline) {
     Stream<String> roles =
         Stream.of(
-            "source", "decode", "merge", "route", "target", "dlq", "audit", "rows", "review",
-            "control", "encode", "protect");
+            "source",
+            "decode",
+            "merge",
+            "route",
+            "target",
+            "dlq",
+            "audit",
+            "rows",
+            "review",
+            "control",
+            "encode",
+            "protect",
+            "steering",
+            "replay");
     Stream<String> ids =
         Stream.of(
                 pipeline.sources().stream().map(source -> source.id()),

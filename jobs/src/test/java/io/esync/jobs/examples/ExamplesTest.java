@@ -103,6 +103,11 @@ class ExamplesTest {
   }
 
   @Test
+  void files_are_merged_by_a_pipeline_that_takes_commands() throws Exception {
+    lives(InboxExample.operations(folder));
+  }
+
+  @Test
   void files_are_kept_in_an_iceberg_table() throws Exception {
     lives(InboxExample.iceberg(folder));
   }

@@ -30,6 +30,12 @@ final class InboxExample implements Example {
     return new InboxExample(folder, "files.yaml", ".esync/data/files/merged", Rows::ofLines);
   }
 
+  /** {@code operations.yaml}: in files, by a pipeline that takes commands. */
+  static InboxExample operations(Path folder) throws IOException {
+    return new InboxExample(
+        folder, "operations.yaml", ".esync/data/operations/merged", Rows::ofLines);
+  }
+
   /** {@code iceberg.yaml}: in a table of Iceberg. */
   static InboxExample iceberg(Path folder) throws IOException {
     return new InboxExample(
@@ -51,8 +57,8 @@ final class InboxExample implements Example {
         "path: " + inbox.folder(),
         place,
         kept.toString(),
-        "interval: 1s",
-        "interval: 50ms");
+        "watch: {interval: 1s",
+        "watch: {interval: 50ms");
   }
 
   @Override
