@@ -10,6 +10,8 @@ import io.esync.jobs.control.CommandForm;
 import io.esync.operators.control.Command.Action;
 import java.time.Duration;
 import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A source is paused while its table changes and the TaskManager is killed. */
@@ -20,26 +22,19 @@ class PauseIT {
   private static final String ACTIVE =
       "SELECT count(*) FROM pg_replication_slots WHERE active AND database = '" + SOURCE + "'";
 
+  @AfterEach
+  void drop() {
+    DrillSite site = SharedSite.get();
+    site.drop(SOURCE);
+    site.drop(TARGET);
+  }
+
   @Test
   void a_paused_source_is_left_alone_though_the_job_restarts_and_nothing_is_lost()
       throws Exception {
     DrillSite site = SharedSite.get();
     PostgresServer server = site.server();
-    server.createDatabase(SOURCE);
-    server.createDatabase(TARGET);
-    DrillTable.create(server, SOURCE, 2_000);
-    String yaml =
-        new PostgresPipeline("pause", site, SOURCE, server, TARGET)
-                .yaml(PostgresPipeline.entity("drill", Strategy.LAST_WRITE_WINS))
-            + """
-              control:
-                - id: commands
-                  takes: commands
-                  type: jdbc
-                  config: {url: "%s", username: %s, password: "${file:%s}", tables: [esync_command], cursor: issued_at, interval: 200ms}
-            """
-                .formatted(server.jdbcUrl(TARGET), server.user(), site.passwordFile());
-    String job = site.submit("pause", yaml);
+    String job = start(site, 2_000);
     CommandDesk desk = CommandDesk.open(site.folder().resolve("pause.yaml"), Map.of());
     try (ChangeLoad load =
         ChangeLoad.start(site.source(SourceKind.POSTGRES), SOURCE, 2_000, 2, 500, 7)) {
@@ -57,6 +52,51 @@ class PauseIT {
       load.stop();
     }
 
+    awaitEqual(server);
+    site.cancel(job);
+  }
+
+  @Test
+  @Tag("long")
+  void a_source_can_be_paused_in_the_middle_of_its_first_copy() throws Exception {
+    DrillSite site = SharedSite.get();
+    PostgresServer server = site.server();
+    String job = start(site, 200_000);
+    CommandDesk desk = CommandDesk.open(site.folder().resolve("pause.yaml"), Map.of());
+    await().atMost(PATIENCE).until(() -> Sql.count(server, TARGET, "drill") > 0);
+    ask(desk, Action.PAUSE);
+    await().atMost(PATIENCE).until(() -> !isConnected(server));
+    site.awaitCheckpoints(job);
+    long copied = Sql.count(server, TARGET, "drill");
+    site.awaitCheckpoints(job);
+    assertThat(Sql.count(server, TARGET, "drill")).isEqualTo(copied).isLessThan(200_000);
+
+    ask(desk, Action.RESUME);
+
+    awaitEqual(server);
+    site.cancel(job);
+  }
+
+  private static String start(DrillSite site, int rows) {
+    PostgresServer server = site.server();
+    server.createDatabase(SOURCE);
+    server.createDatabase(TARGET);
+    DrillTable.create(server, SOURCE, rows);
+    String yaml =
+        new PostgresPipeline("pause", site, SOURCE, server, TARGET)
+                .yaml(PostgresPipeline.entity("drill", Strategy.LAST_WRITE_WINS))
+            + """
+              control:
+                - id: commands
+                  takes: commands
+                  type: jdbc
+                  config: {url: "%s", username: %s, password: "${file:%s}", tables: [esync_command], cursor: issued_at, interval: 200ms}
+            """
+                .formatted(server.jdbcUrl(TARGET), server.user(), site.passwordFile());
+    return site.submit("pause", yaml);
+  }
+
+  private static void awaitEqual(PostgresServer server) {
     await()
         .atMost(PATIENCE)
         .untilAsserted(
@@ -66,8 +106,6 @@ class PauseIT {
               assertThat(rows.examples()).isEmpty();
               assertThat(rows.isEqual()).isTrue();
             });
-    site.cancel(job);
-    site.drop(SOURCE);
   }
 
   private static void ask(CommandDesk desk, Action action) throws StoreException {
