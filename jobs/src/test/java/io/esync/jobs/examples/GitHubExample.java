@@ -1,5 +1,7 @@
 package io.esync.jobs.examples;
 
+import static org.awaitility.Awaitility.await;
+
 import io.esync.connectors.testkit.PostgresServer;
 import io.esync.connectors.testkit.ServerPort;
 import io.esync.connectors.testkit.github.GitHubRepository;
@@ -9,6 +11,7 @@ import io.esync.connectors.testkit.http.HttpServer;
 import io.esync.connectors.testkit.http.Reply;
 import io.esync.connectors.testkit.http.RestCollection;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -95,6 +98,7 @@ final class GitHubExample implements Example {
   public void put(long id, String name) {
     int number = (int) id;
     if (site.issues().containsKey(number)) {
+      awaitNextSecond(Instant.parse(site.issues().get(number).get("updated_at").asText()));
       site.editIssue(number, name);
       return;
     }
@@ -105,6 +109,11 @@ final class GitHubExample implements Example {
     if (opened != number) {
       throw new IllegalStateException("issue " + opened + " was opened for " + number);
     }
+  }
+
+  /** Of two changes within a second the API's word counts, which may be the first of them. */
+  private static void awaitNextSecond(Instant second) {
+    await().until(() -> !Instant.now().isBefore(second.plusSeconds(1)));
   }
 
   @Override

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-@Timeout(120)
+@Timeout(240)
 class GitHubContractTest {
   @RegisterExtension
   static final MiniClusterExtension CLUSTER =

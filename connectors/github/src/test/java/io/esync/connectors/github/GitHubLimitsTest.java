@@ -2,16 +2,21 @@ package io.esync.connectors.github;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.esync.connectors.spi.poll.SourceUnavailableException;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.flink.metrics.Gauge;
+import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Where GitHub takes no more requests for a time. */
-@Timeout(60)
+@Timeout(240)
 class GitHubLimitsTest {
   private final TestGitHub github = new TestGitHub();
 
@@ -73,5 +78,29 @@ class GitHubLimitsTest {
     source.putClockForward(Duration.ofMinutes(1));
 
     assertThat(source.news()).containsExactly("One open");
+  }
+
+  @Test
+  void a_metric_tells_how_long_requests_have_waited() {
+    Map<String, Gauge<?>> gauges = new HashMap<>();
+    GitHubStreams streams = new GitHubStreams(github.config(), TestGitHub.context("issues"));
+    streams.register(
+        new UnregisteredMetricsGroup() {
+          @Override
+          public <T, G extends Gauge<T>> G gauge(String name, G gauge) {
+            gauges.put(name, gauge);
+            return gauge;
+          }
+        });
+    PolledGitHub source = new PolledGitHub(streams, "issues");
+
+    await()
+        .until(
+            () -> {
+              github.server.slowDown(1, true);
+              assertThatThrownBy(source::news).isInstanceOf(SourceUnavailableException.class);
+              source.news();
+              return (Long) gauges.get("limitedMillis").getValue() > 0;
+            });
   }
 }

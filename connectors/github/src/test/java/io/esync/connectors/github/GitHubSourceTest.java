@@ -16,7 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
+@Timeout(240)
 class GitHubSourceTest {
   private static final Duration HOUR = Duration.ofHours(1);
 
@@ -49,6 +49,18 @@ class GitHubSourceTest {
 
     github.site.closeIssue(slow);
     assertThat(source.news()).containsExactly("Slow closed");
+  }
+
+  @Test
+  void pull_requests_alone_move_what_issues_are_asked_from() throws Exception {
+    github.site.openPullRequest("Make it fast");
+    PolledGitHub source = github.source("issues");
+    assertThat(source.news()).isEmpty();
+    github.asked();
+
+    source.news();
+
+    assertThat(github.since()).isNotEmpty();
   }
 
   @Test

@@ -87,6 +87,14 @@ final class TestGitHub implements AutoCloseable {
     return asked;
   }
 
+  /** From when on something was asked for since the last time, of each request that says so. */
+  List<String> since() {
+    return server.http().requests().stream()
+        .filter(request -> request.query().containsKey("since"))
+        .map(request -> request.query().get("since"))
+        .toList();
+  }
+
   private static String describe(Received request) {
     return request.path().replace("/repos/acme/", "")
         + (request.header("If-None-Match") == null ? "" : " if changed")

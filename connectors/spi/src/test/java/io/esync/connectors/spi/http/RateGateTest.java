@@ -65,4 +65,18 @@ class RateGateTest {
     clock.set(0, NOW.plusSeconds(60));
     gate.pass(CALL);
   }
+
+  @Test
+  void how_long_requests_waited_for_the_server_is_counted() throws Exception {
+    List<Instant> clock = new ArrayList<>(List.of(NOW, NOW.plusMillis(30)));
+    RateGate gate =
+        new RateGate(
+            null, Duration.ofSeconds(5), () -> clock.size() > 1 ? clock.remove(0) : clock.get(0));
+    gate.close(NOW.plusMillis(30));
+    assertThat(gate.waitedMillis()).isZero();
+
+    gate.pass(CALL);
+
+    assertThat(gate.waitedMillis()).isGreaterThanOrEqualTo(30);
+  }
 }
