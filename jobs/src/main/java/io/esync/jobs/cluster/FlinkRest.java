@@ -178,6 +178,9 @@ public final class FlinkRest {
         json.path("counts").path("completed").asLong(),
         json.path("counts").path("failed").asLong(),
         json.path("counts").path("restored").asLong(),
+        Optional.of(json.path("latest").path("completed").path("trigger_timestamp"))
+            .filter(JsonNode::isNumber)
+            .map(time -> Instant.ofEpochMilli(time.asLong())),
         Stream.of("completed", "restored")
             .map(kind -> json.path("latest").path(kind).path("external_path").textValue())
             .filter(Objects::nonNull)

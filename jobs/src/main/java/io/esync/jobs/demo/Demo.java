@@ -2,7 +2,7 @@ package io.esync.jobs.demo;
 
 import io.esync.jobs.cluster.FlinkRest;
 import io.esync.jobs.cluster.Installation;
-import io.esync.jobs.cluster.Polling;
+import io.esync.jobs.cluster.NextCheckpoints;
 import io.esync.jobs.demo.BulkLoad.Loaded;
 import io.esync.jobs.demo.ExpectedWarehouse.Played;
 import io.esync.jobs.demo.ExpectedWarehouse.Side;
@@ -128,20 +128,8 @@ public final class Demo {
     out.println();
     say("Web UI: " + flink.webUi(job));
     say("Waiting for a checkpoint: it makes the last files of the lake visible.");
-    awaitCheckpoints(flink, job);
+    NextCheckpoints.await(flink, job, CHECKPOINTS_TIMEOUT); // a savepoint commits no files
     verify(systems, tables, reports, played.picked(ChangeScript.BILLING_WINS, Side.CRM));
-  }
-
-  /**
-   * Waits for two checkpoints, of which one began after this call; a savepoint commits no files.
-   */
-  private static void awaitCheckpoints(FlinkRest flink, String job) {
-    long before = flink.checkpoints(job).completed();
-    if (!Polling.holds(
-        CHECKPOINTS_TIMEOUT, () -> flink.checkpoints(job).completed() >= before + 2)) {
-      throw new DemoFailedException(
-          "There was no checkpoint within " + CHECKPOINTS_TIMEOUT.toSeconds() + " s.");
-    }
   }
 
   private void firstCopy(

@@ -11,6 +11,7 @@ import io.esync.jobs.cluster.ClusterOptions;
 import io.esync.jobs.cluster.FlinkRest;
 import io.esync.jobs.cluster.Installation;
 import io.esync.jobs.cluster.LocalFlinkCluster;
+import io.esync.jobs.cluster.NextCheckpoints;
 import io.esync.jobs.cluster.Polling;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -71,6 +72,7 @@ public final class DrillSite implements AutoCloseable {
       Files.createDirectories(folder);
       Map<String, String> configuration = new HashMap<>(site.s3.flinkOptions());
       configuration.put("heartbeat.interval", "1000");
+      configuration.put("web.refresh-interval", "100"); // else its answers are 3 s old
       configuration.put("taskmanager.numberOfTaskSlots", String.valueOf(slots));
       cluster.start(ClusterOptions.standard().onPort(0).withConfiguration(configuration));
       return site;
@@ -184,12 +186,7 @@ public final class DrillSite implements AutoCloseable {
    * read when this was called is written.
    */
   public void awaitCheckpoints(String job) {
-    long before = flink().checkpoints(job).completed();
-    boolean done =
-        Polling.holds(PATIENCE, () -> flink().checkpoints(job).completed() >= before + 2);
-    if (!done) {
-      throw new IllegalStateException("no checkpoint within " + PATIENCE + " of job " + job);
-    }
+    NextCheckpoints.await(flink(), job, PATIENCE);
   }
 
   /** Deletes a database and the replication slots of it. No job may use it any more. */

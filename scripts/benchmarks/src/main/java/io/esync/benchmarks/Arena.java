@@ -10,6 +10,7 @@ import io.esync.jobs.cluster.FlinkRest;
 import io.esync.jobs.cluster.Installation;
 import io.esync.jobs.cluster.JobFailure;
 import io.esync.jobs.cluster.LocalFlinkCluster;
+import io.esync.jobs.cluster.NextCheckpoints;
 import io.esync.jobs.cluster.Polling;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -184,13 +185,7 @@ public final class Arena implements AutoCloseable {
 
   /** Waits for two more checkpoints of the job: what it had read before is written then. */
   public void awaitCheckpoints() {
-    long before = flink().checkpoints(job).completed();
-    await(
-        "checkpoints",
-        before + 2,
-        () -> flink().checkpoints(job).completed(),
-        () -> flink().checkpoints(job).completed() >= before + 2,
-        PATIENCE);
+    NextCheckpoints.await(flink(), job, PATIENCE);
   }
 
   /** Bytes of the files that RocksDB holds the job's state in, after a checkpoint. */
