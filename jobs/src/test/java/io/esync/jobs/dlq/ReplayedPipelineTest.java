@@ -48,7 +48,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a pipeline could not take goes through it once the fault is gone: each kind of letter. */
-@Timeout(180)
+@Timeout(240)
 class ReplayedPipelineTest {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final String WAREHOUSE = "replayed_warehouse";

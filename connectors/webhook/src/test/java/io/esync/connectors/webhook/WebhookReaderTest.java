@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** When events are answered, and which of them are emitted. */
-@Timeout(60)
+@Timeout(240)
 class WebhookReaderTest {
   private HookTask task;
 
