@@ -24,6 +24,7 @@ import picocli.CommandLine.ScopeType;
       PauseCommand.class,
       ResumeCommand.class,
       DlqCommand.class,
+      ResyncCommand.class,
       ExplainCommand.class,
       SimulateCommand.class,
       ClusterCommand.class,

@@ -12,6 +12,7 @@ import io.esync.operators.model.Row;
 import io.esync.operators.model.RowSchema;
 import io.esync.operators.model.SourceRecord;
 import io.esync.operators.replay.RecordParser;
+import io.esync.operators.resync.Rereader;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -85,6 +86,10 @@ record BoundSource<C extends Record>(
 
   Source<SourceRecord, ?, ?> build() {
     return connector.source(config, context);
+  }
+
+  Optional<Rereader> rereading() {
+    return connector.rereading(config, context);
   }
 
   /** How many readers to run where {@code wanted} are asked for. */

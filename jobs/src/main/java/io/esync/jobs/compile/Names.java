@@ -72,6 +72,21 @@ public record Names(String pipeline) {
     return replay() + "/decode/" + source;
   }
 
+  /** Reads tables of {@code source} again. */
+  String resync(String source) {
+    return pipeline + "/resync/" + source;
+  }
+
+  /** Decodes what was read again of {@code source}. */
+  String resyncDecode(String source) {
+    return resync(source) + "/decode";
+  }
+
+  /** Refuses to read again what cannot be. */
+  String resyncRefused() {
+    return pipeline + "/resync";
+  }
+
   /** The step that makes rows for the output of this name. */
   String rows(String output) {
     return output + "/rows";

@@ -49,7 +49,8 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  *   sources ─▶ decode ─▶ keyBy(key) ─▶ merge ─▶ write
  *      ▲          │           ▲           │ └──▶ reviews ─▶ write
  *   commands      │       decisions       │        │
- *                 └──── rejections, audit ┴────────┘
+ *      │          └──── rejections, audit ┴────────┘
+ *      └─▶ resync, replay ─▶ decode ─▶ keyBy(key)
  * </pre>
  *
  * Every operator's name and uid come from {@link Names}.
@@ -90,6 +91,7 @@ public final class PipelineCompiler {
       DataStream<Command> commands = Reports.union(commands());
       steer(commands);
       inputs.addAll(replays(commands));
+      inputs.addAll(resyncs(commands));
     }
     if (desk.isStaffed()) {
       inputs.addAll(decisions());
@@ -186,6 +188,13 @@ public final class PipelineCompiler {
       inputs.add(decode(source, records, names.replayDecode(source.id()), 1));
     }
     return inputs;
+  }
+
+  private List<DataStream<MergeInput>> resyncs(DataStream<Command> commands) {
+    Resyncs resyncs = Resyncs.add(pipeline, catalog, names, auditLevel, commands);
+    rejections.addAll(resyncs.rejections());
+    audit.addAll(resyncs.audit());
+    return resyncs.inputs();
   }
 
   private DataStream<MergeInput> decode(

@@ -36,7 +36,7 @@ public final class CommandDecoder implements ControlDecoder<Command> {
   public Command decode(SourceChange change) throws DecodeException {
     ControlRow row = new ControlRow(change, ErrorCode.INVALID_COMMAND);
     String id = row.required(CommandRow.ID);
-    Action action = action(row);
+    Action action = resyncable(row, action(row));
     return new Command(
         id,
         action,
@@ -49,6 +49,20 @@ public final class CommandDecoder implements ControlDecoder<Command> {
         row.optional(CommandRow.REASON, ""),
         row.time(CommandRow.ISSUED_AT),
         change.origin());
+  }
+
+  /** What is read again is a source, an entity, or a key of one. */
+  private static Action resyncable(ControlRow row, Action action) throws DecodeException {
+    if (action == Action.RESYNC
+        && row.optional(CommandRow.SOURCE, "").isEmpty()
+        && row.optional(CommandRow.ENTITY, "").isEmpty()) {
+      throw row.invalid("source and entity are missing: say what is to be read again");
+    }
+    if (!row.optional(CommandRow.STREAM, "").isEmpty()
+        && row.optional(CommandRow.SOURCE, "").isEmpty()) {
+      throw row.invalid("source is missing: stream is one of a source");
+    }
+    return action;
   }
 
   private static Action action(ControlRow row) throws DecodeException {

@@ -53,6 +53,17 @@ public final class EntityDecoder {
    */
   public List<ChangeRecord> decode(SourceChange change, Consumer<Violation> violations)
       throws DecodeException {
+    return decode(change, violations, isFirstReading(change.origin()));
+  }
+
+  /** What {@link #decode} gives, of a row that is not read for the first time. */
+  public List<ChangeRecord> decodeAgain(SourceChange change, Consumer<Violation> violations)
+      throws DecodeException {
+    return decode(change, violations, false);
+  }
+
+  private List<ChangeRecord> decode(
+      SourceChange change, Consumer<Violation> violations, boolean first) throws DecodeException {
     Verdict before = before(change);
     if (change.op() == ChangeOp.DELETE) {
       return before == Verdict.OUT ? List.of() : List.of(delete(change));
@@ -60,10 +71,7 @@ public final class EntityDecoder {
     Row after = mapping.where() == null ? change.after() : whole(change);
     return switch (after(after, change.origin())) {
       case IN -> upsert(change, after, before, violations);
-      case OUT ->
-          before == Verdict.OUT || isFirstReading(change.origin())
-              ? List.of()
-              : List.of(withdraw(change, after));
+      case OUT -> before == Verdict.OUT || first ? List.of() : List.of(withdraw(change, after));
       case UNKNOWN ->
           throw new DecodeException(
               ErrorCode.FILTER_UNDECIDED,

@@ -7,6 +7,7 @@ import io.esync.operators.decode.Violation;
 import io.esync.operators.merge.MergeInput;
 import io.esync.operators.model.AuditEvent;
 import io.esync.operators.model.AuditLevel;
+import io.esync.operators.model.ChangeOp;
 import io.esync.operators.model.ChangeRecord;
 import io.esync.operators.model.Echo;
 import io.esync.operators.model.EntityKey;
@@ -17,6 +18,8 @@ import io.esync.operators.model.Origin;
 import io.esync.operators.model.Rejection;
 import io.esync.operators.model.Rejection.RawPayload;
 import io.esync.operators.model.Rejection.SourcePayload;
+import io.esync.operators.model.Reread;
+import io.esync.operators.model.RereadEnd;
 import io.esync.operators.model.SourceChange;
 import io.esync.operators.model.SourceRecord;
 import java.util.List;
@@ -89,6 +92,10 @@ public final class DecodeFunction extends ProcessFunction<SourceRecord, MergeInp
         String message = "no entity takes stream '" + change.origin().stream() + "'";
         reject(rejection(change, ErrorCode.UNMAPPED_STREAM, message), context);
       }
+    } else if (record instanceof Reread reread) {
+      again(reread, context, out);
+    } else if (record instanceof RereadEnd end) {
+      sweep(end.entity(), end.origin(), true, out);
     } else if (record instanceof Echo echo) {
       // What was written to a table that no entity reads is nothing to anybody.
       boolean unused = decode(echo.change(), MergeInput.Echo::new, context, out);
@@ -96,12 +103,44 @@ public final class DecodeFunction extends ProcessFunction<SourceRecord, MergeInp
   }
 
   private void report(long time, Collector<MergeInput> out) {
+    for (EntityKey key : everyPart()) {
+      out.collect(new MergeInput.Progress(key, source, time));
+    }
+  }
+
+  private EntityKey[] everyPart() {
     if (progressKeys == null) {
       progressKeys =
           ProgressKeys.of(getRuntimeContext().getTaskInfo().getMaxNumberOfParallelSubtasks());
     }
-    for (EntityKey key : progressKeys) {
-      out.collect(new MergeInput.Progress(key, source, time));
+    return progressKeys;
+  }
+
+  /** A row that cannot be taken is not gone: the merge must hear so before it hears of the end. */
+  private void again(Reread reread, Context context, Collector<MergeInput> out) {
+    SourceChange change = reread.change();
+    for (EntityDecoder decoder : decoders) {
+      if (decoder.accepts(change.origin().stream())) {
+        try {
+          for (ChangeRecord one :
+              decoder.decodeAgain(change, violation -> tell(violation, change, context))) {
+            out.collect(new MergeInput.Again(one, reread.noticed()));
+            audit(one, context);
+          }
+          metrics.decoded(decoder.entity());
+        } catch (DecodeException e) {
+          reject(rejection(change, e.code(), decoder.entity() + ": " + e.getMessage()), context);
+          if (change.op() != ChangeOp.DELETE) {
+            sweep(decoder.entity(), change.origin(), false, out);
+          }
+        }
+      }
+    }
+  }
+
+  private void sweep(String entity, Origin origin, boolean complete, Collector<MergeInput> out) {
+    for (EntityKey key : everyPart()) {
+      out.collect(new MergeInput.Swept(key, entity, origin, complete));
     }
   }
 

@@ -9,6 +9,8 @@ import io.esync.operators.merge.MergeInput;
 import io.esync.operators.merge.MergeOutcome;
 import io.esync.operators.merge.MergedEntity;
 import io.esync.operators.merge.Merging;
+import io.esync.operators.merge.Rereading;
+import io.esync.operators.merge.SourceState;
 import io.esync.operators.model.ChangeOp;
 import io.esync.operators.model.ChangeRecord;
 import io.esync.operators.model.EntityKey;
@@ -60,6 +62,10 @@ final class EntityMerger {
     Merging merging = new Merging(policy, frontier.progress(merge), targetsMayBeAhead);
     MergedEntity stored = state.value();
     MergedEntity known = stored == null ? MergedEntity.NEW : stored;
+    if (input instanceof MergeInput.Again again) {
+      readAgain(again, known, merge, merging);
+      return;
+    }
     if (input instanceof MergeInput.Echo echo) {
       ignoreMarked(echo.change(), stored, merge);
       return;
@@ -91,6 +97,17 @@ final class EntityMerger {
     apply(outcome, merge, last.row(), last.key(), last.origin(), lost);
     int changes = input instanceof MergeInput.Joined joined ? joined.count() : 1;
     outputs.merged(last, outcome, changes);
+  }
+
+  /** Targets are told as well if nothing is new: they may be what has to be set right. */
+  private void readAgain(
+      MergeInput.Again again, MergedEntity known, EntityMerge merge, Merging merging)
+      throws IOException {
+    SourceState source = known.state().source(again.change().origin().source());
+    ChangeRecord change = Rereading.timed(again, source);
+    MergeOutcome outcome = merging.change(known, change);
+    apply(outcome, merge, change.row(), change.key(), change.origin(), true);
+    outputs.merged(change, outcome, 1);
   }
 
   private static MergeOutcome outcome(
@@ -200,6 +217,16 @@ final class EntityMerger {
     long delay = recheck.delay(echoes.asHeld(key.entity(), entity), merge);
     if (delay != Recheck.NEVER) {
       wakeUp.accept(delay);
+    }
+  }
+
+  /** Deletes the current key for the source of {@code end} if that no longer has it. */
+  void sweep(EntityKey key, Origin end, EntityMerge merge, EntityPolicy policy) throws IOException {
+    MergedEntity entity = state.value();
+    ChangeRecord delete =
+        entity == null ? null : Rereading.missing(key, entity.state().source(end.source()), end);
+    if (delete != null) {
+      merge(new MergeInput.Change(delete), merge, policy);
     }
   }
 

@@ -28,6 +28,8 @@ final class MergeCodec {
   private static final byte PROGRESS = 4;
   private static final byte ECHO = 5;
   private static final byte RETELL = 6;
+  private static final byte AGAIN = 7;
+  private static final byte SWEPT = 8;
 
   private MergeCodec() {}
 
@@ -57,6 +59,16 @@ final class MergeCodec {
     } else if (input instanceof MergeInput.Retell retell) {
       out.writeByte(RETELL);
       ModelCodec.writeChange(retell.refused(), out);
+    } else if (input instanceof MergeInput.Again again) {
+      out.writeByte(AGAIN);
+      ModelCodec.writeChange(again.change(), out);
+      out.writeLong(again.noticed());
+    } else if (input instanceof MergeInput.Swept swept) {
+      out.writeByte(SWEPT);
+      ModelCodec.writeKey(swept.key(), out);
+      writeText(swept.entity(), out);
+      ModelCodec.writeOrigin(swept.origin(), out);
+      out.writeBoolean(swept.complete());
     }
   }
 
@@ -76,6 +88,10 @@ final class MergeCodec {
       case PROGRESS -> new MergeInput.Progress(ModelCodec.readKey(in), readText(in), in.readLong());
       case ECHO -> new MergeInput.Echo(ModelCodec.readChange(in));
       case RETELL -> new MergeInput.Retell(ModelCodec.readChange(in));
+      case AGAIN -> new MergeInput.Again(ModelCodec.readChange(in), in.readLong());
+      case SWEPT ->
+          new MergeInput.Swept(
+              ModelCodec.readKey(in), readText(in), ModelCodec.readOrigin(in), in.readBoolean());
       default -> throw new IOException("unknown kind of merge input " + kind);
     };
   }

@@ -11,6 +11,7 @@ import io.esync.operators.merge.MergedEntity;
 import io.esync.operators.model.AuditLevel;
 import io.esync.operators.model.ChangeRecord;
 import io.esync.operators.model.EntityKey;
+import io.esync.operators.model.Origin;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +50,10 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
  * <p>What comes back from a source that is a target as well is dropped before it is joined, see
  * {@link EchoFilter}; for such entities it is kept what these systems hold.
  *
+ * <p>Rows of a table that is read once more are changes whose version says what they may lack. At
+ * the end of such a table all keys are walked through, and what its source no longer has is deleted
+ * as if the source had said so, see {@link Sweeps}.
+ *
  * <p>The state of a key that no source has is dropped once all sources have passed its deletes.
  * Timers by the clock only ask whether that is so.
  */
@@ -67,6 +72,8 @@ public final class MergeOperator extends AbstractStreamOperator<ChangeRecord>
   private transient EntityMerger merger;
   private transient Reresolution reresolution;
   private transient ScheduledFuture<?> nextStep;
+  private transient Sweeps sweeps;
+  private transient ScheduledFuture<?> nextSweep;
   private transient InternalTimerService<VoidNamespace> timers;
   private transient MergeOutputs outputs;
   private transient boolean targetsMayBeAhead;
@@ -101,6 +108,7 @@ public final class MergeOperator extends AbstractStreamOperator<ChangeRecord>
     targetsMayBeAhead =
         context.isRestored() || getRuntimeContext().getTaskInfo().getAttemptNumber() > 0;
     memory = new MergeMemory(context, merges);
+    sweeps = new Sweeps(context);
     state = context.getKeyedStateStore().getState(MergeStates.entity());
     echoes = new EchoMemory(echoSources, context.getKeyedStateStore());
   }
@@ -109,6 +117,7 @@ public final class MergeOperator extends AbstractStreamOperator<ChangeRecord>
   public void snapshotState(StateSnapshotContext context) throws Exception {
     super.snapshotState(context);
     memory.snapshot();
+    sweeps.snapshot();
   }
 
   @Override
@@ -123,7 +132,24 @@ public final class MergeOperator extends AbstractStreamOperator<ChangeRecord>
             state, echoes, memory.frontier(), outputs, clock, this::wake, targetsMayBeAhead);
     reresolution = new Reresolution(getKeyedStateBackend(), memory, this::resolveAgain);
     counters.gauge("toResolveAgain", reresolution::remaining);
+    sweeps.open(getKeyedStateBackend(), this::sweep);
+    counters.gauge("sweptKeys", sweeps::seen);
     scheduleReresolution();
+    scheduleSweep();
+  }
+
+  private void scheduleSweep() {
+    if (sweeps.isPending() && nextSweep == null) {
+      nextSweep =
+          getProcessingTimeService()
+              .registerTimer(
+                  getProcessingTimeService().getCurrentProcessingTime() + 1,
+                  time -> {
+                    nextSweep = null;
+                    sweeps.step();
+                    scheduleSweep();
+                  });
+    }
   }
 
   private void scheduleReresolution() {
@@ -147,6 +173,12 @@ public final class MergeOperator extends AbstractStreamOperator<ChangeRecord>
     if (reresolution != null) {
       reresolution.close();
     }
+    if (nextSweep != null) {
+      nextSweep.cancel(false);
+    }
+    if (sweeps != null) {
+      sweeps.close();
+    }
     super.close();
   }
 
@@ -154,6 +186,9 @@ public final class MergeOperator extends AbstractStreamOperator<ChangeRecord>
   public void finish() throws Exception {
     while (reresolution.isPending()) {
       reresolution.step();
+    }
+    while (sweeps.isPending()) {
+      sweeps.step();
     }
     super.finish();
   }
@@ -163,6 +198,11 @@ public final class MergeOperator extends AbstractStreamOperator<ChangeRecord>
     MergeInput input = element.getValue();
     if (input instanceof MergeInput.Progress progress) {
       memory.frontier().reached(progress.source(), progress.time());
+      return;
+    }
+    if (input instanceof MergeInput.Swept swept) {
+      sweeps.heard(swept);
+      scheduleSweep();
       return;
     }
     EntityMerge merge =
@@ -194,6 +234,15 @@ public final class MergeOperator extends AbstractStreamOperator<ChangeRecord>
     EntityMerge merge = merges.get(key.entity());
     if (merge != null && merge.policy() instanceof EntityPolicy policy) {
       merger.resolveAgain(key, merge, policy, "policy changed");
+    }
+  }
+
+  /** Looks whether a key of the state was missing in a table that was read again. */
+  private void sweep(EntityKey key, Origin end) throws IOException {
+    setCurrentKey(key);
+    EntityMerge merge = merges.get(key.entity());
+    if (merge != null && merge.policy() instanceof EntityPolicy policy) {
+      merger.sweep(key, end, merge, policy);
     }
   }
 

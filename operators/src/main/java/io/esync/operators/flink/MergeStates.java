@@ -1,6 +1,7 @@
 package io.esync.operators.flink;
 
 import io.esync.operators.merge.Frontier;
+import io.esync.operators.merge.MergeInput;
 import io.esync.operators.merge.MergedEntity;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
@@ -43,6 +44,11 @@ public final class MergeStates {
   /** A union list: what the policies of now were made of, each as entity and definition. */
   public static ListStateDescriptor<Tuple2<String, String>> definitions() {
     return new ListStateDescriptor<>("definitions", Types.TUPLE(Types.STRING, Types.STRING));
+  }
+
+  /** A union list: which tables were read again, so that what is not in them any more must go. */
+  static ListStateDescriptor<MergeInput> sweeps() {
+    return new ListStateDescriptor<>("sweeps", MergeInputSerializer.INSTANCE);
   }
 
   /** Adds what one instance wrote into {@link #frontier()} to {@code frontier}. */

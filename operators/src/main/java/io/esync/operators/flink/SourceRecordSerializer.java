@@ -4,6 +4,8 @@ import io.esync.operators.model.Echo;
 import io.esync.operators.model.ErrorCode;
 import io.esync.operators.model.Heartbeat;
 import io.esync.operators.model.Malformed;
+import io.esync.operators.model.Reread;
+import io.esync.operators.model.RereadEnd;
 import io.esync.operators.model.SourceChange;
 import io.esync.operators.model.SourceRecord;
 import io.esync.operators.model.ValueCodec;
@@ -20,6 +22,8 @@ public final class SourceRecordSerializer extends FormatSerializer<SourceRecord>
   private static final byte MALFORMED = 2;
   private static final byte HEARTBEAT = 3;
   private static final byte ECHO = 4;
+  private static final byte REREAD = 5;
+  private static final byte REREAD_END = 6;
 
   private SourceRecordSerializer() {
     super(FORMAT);
@@ -42,6 +46,14 @@ public final class SourceRecordSerializer extends FormatSerializer<SourceRecord>
     } else if (record instanceof Echo echo) {
       target.writeByte(ECHO);
       ModelCodec.writeSourceChange(echo.change(), target);
+    } else if (record instanceof Reread reread) {
+      target.writeByte(REREAD);
+      ModelCodec.writeSourceChange(reread.change(), target);
+      target.writeLong(reread.noticed());
+    } else if (record instanceof RereadEnd end) {
+      target.writeByte(REREAD_END);
+      ModelCodec.writeOrigin(end.origin(), target);
+      ValueCodec.writeText(end.entity(), target);
     }
   }
 
@@ -58,6 +70,8 @@ public final class SourceRecordSerializer extends FormatSerializer<SourceRecord>
               ValueCodec.readText(source));
       case HEARTBEAT -> new Heartbeat(ModelCodec.readOrigin(source));
       case ECHO -> new Echo(ModelCodec.readSourceChange(source));
+      case REREAD -> new Reread(ModelCodec.readSourceChange(source), source.readLong());
+      case REREAD_END -> new RereadEnd(ModelCodec.readOrigin(source), ValueCodec.readText(source));
       default -> throw new IOException("unknown kind of source record " + kind);
     };
   }

@@ -35,6 +35,38 @@ public sealed interface MergeInput {
   }
 
   /**
+   * A row of a table that was read once more, see {@link io.esync.operators.model.Reread}.
+   *
+   * @param noticed when the reading began, microseconds since the epoch
+   */
+  record Again(ChangeRecord change, long noticed) implements MergeInput {
+    public Again {
+      Objects.requireNonNull(change, "change");
+    }
+
+    @Override
+    public EntityKey key() {
+      return change.key();
+    }
+  }
+
+  /**
+   * The end of a table that was read once more: what its source says of the entity and is older
+   * than the origin is there no more. It travels behind the rows that were read.
+   *
+   * @param key of no entity, as that of {@link Progress}
+   * @param complete false where a row of the table could not be taken: then nothing may be deleted
+   */
+  record Swept(EntityKey key, String entity, Origin origin, boolean complete)
+      implements MergeInput {
+    public Swept {
+      Objects.requireNonNull(key, "key");
+      Objects.requireNonNull(entity, "entity");
+      Objects.requireNonNull(origin, "origin");
+    }
+  }
+
+  /**
    * Several changes of one source, joined on the way.
    *
    * @param last the last of them

@@ -29,6 +29,8 @@ import io.esync.operators.model.Rejection.ChangePayload;
 import io.esync.operators.model.Rejection.Payload;
 import io.esync.operators.model.Rejection.RawPayload;
 import io.esync.operators.model.Rejection.SourcePayload;
+import io.esync.operators.model.Reread;
+import io.esync.operators.model.RereadEnd;
 import io.esync.operators.model.Row;
 import io.esync.operators.model.RowSchema;
 import io.esync.operators.model.SourceChange;
@@ -189,6 +191,18 @@ public final class Samples {
             new ChangeRecord(KEY, ChangeOp.UPSERT, ROW, ORIGIN.markedAhead(9).attempt(3))));
     samples.put(
         "input-retell", new Sample<>(MergeInputSerializer.INSTANCE, new MergeInput.Retell(CHANGE)));
+    samples.put(
+        "source-reread", new Sample<>(SourceRecordSerializer.INSTANCE, new Reread(UPSERT, 9)));
+    samples.put(
+        "source-reread-end",
+        new Sample<>(SourceRecordSerializer.INSTANCE, new RereadEnd(ORIGIN, "customer")));
+    samples.put(
+        "input-again",
+        new Sample<>(MergeInputSerializer.INSTANCE, new MergeInput.Again(CHANGE, 9)));
+    samples.put(
+        "input-swept",
+        new Sample<>(
+            MergeInputSerializer.INSTANCE, new MergeInput.Swept(KEY, "customer", ORIGIN, true)));
     samples.put("echoes", new Sample<>(EchoesSerializer.INSTANCE, echoes()));
     return samples;
   }

@@ -3,12 +3,15 @@ package io.esync.connectors.cdc;
 import com.google.auto.service.AutoService;
 import io.esync.connectors.cdc.mysql.MySqlCapture;
 import io.esync.connectors.cdc.mysql.MySqlCdcSource;
+import io.esync.connectors.cdc.mysql.MySqlRereader;
 import io.esync.connectors.cdc.mysql.Prerequisites;
 import io.esync.connectors.spi.CheckFailure;
 import io.esync.connectors.spi.SourceConnector;
 import io.esync.connectors.spi.SourceContext;
 import io.esync.operators.model.SourceRecord;
+import io.esync.operators.resync.Rereader;
 import java.util.List;
+import java.util.Optional;
 import org.apache.flink.api.connector.source.Source;
 
 /** Captures the tables of a MySQL or MariaDB server and every change of their rows. */
@@ -68,6 +71,11 @@ public final class MySqlCdcConnector implements SourceConnector<MySqlCdcConfig> 
   @Override
   public Source<SourceRecord, ?, ?> source(MySqlCdcConfig config, SourceContext context) {
     return new MySqlCdcSource(MySqlCapture.of(config, context));
+  }
+
+  @Override
+  public Optional<Rereader> rereading(MySqlCdcConfig config, SourceContext context) {
+    return Optional.of(new MySqlRereader(MySqlCapture.of(config, context)));
   }
 
   @Override

@@ -3,12 +3,15 @@ package io.esync.connectors.cdc;
 import com.google.auto.service.AutoService;
 import io.esync.connectors.cdc.postgres.Capture;
 import io.esync.connectors.cdc.postgres.PostgresCdcSource;
+import io.esync.connectors.cdc.postgres.PostgresRereader;
 import io.esync.connectors.cdc.postgres.Prerequisites;
 import io.esync.connectors.spi.CheckFailure;
 import io.esync.connectors.spi.SourceConnector;
 import io.esync.connectors.spi.SourceContext;
 import io.esync.operators.model.SourceRecord;
+import io.esync.operators.resync.Rereader;
 import java.util.List;
+import java.util.Optional;
 import org.apache.flink.api.connector.source.Source;
 
 /** Captures the tables of a PostgreSQL database and every change of their rows. */
@@ -58,6 +61,11 @@ public final class PostgresCdcConnector implements SourceConnector<PostgresCdcCo
   @Override
   public Source<SourceRecord, ?, ?> source(PostgresCdcConfig config, SourceContext context) {
     return new PostgresCdcSource(Capture.of(config, context));
+  }
+
+  @Override
+  public Optional<Rereader> rereading(PostgresCdcConfig config, SourceContext context) {
+    return Optional.of(new PostgresRereader(Capture.of(config, context)));
   }
 
   @Override

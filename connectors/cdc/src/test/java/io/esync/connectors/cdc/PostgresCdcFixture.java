@@ -24,28 +24,31 @@ final class PostgresCdcFixture implements AutoCloseable {
     return server;
   }
 
+  PostgresCdcConfig config(String database, int splitSize, String... tables) {
+    return new PostgresCdcConfig(
+        server.host(),
+        server.port(),
+        database,
+        server.user(),
+        Secret.of(server.password()),
+        List.of(tables),
+        database,
+        null,
+        true,
+        0,
+        splitSize,
+        500,
+        null,
+        Duration.ofMinutes(1),
+        Duration.ofSeconds(10),
+        "prefer");
+  }
+
   PostgresCdcSource source(String database, int splitSize, String... tables) {
-    PostgresCdcConfig config =
-        new PostgresCdcConfig(
-            server.host(),
-            server.port(),
-            database,
-            server.user(),
-            Secret.of(server.password()),
-            List.of(tables),
-            database,
-            null,
-            true,
-            0,
-            splitSize,
-            500,
-            null,
-            Duration.ofMinutes(1),
-            Duration.ofSeconds(10),
-            "prefer");
     return new PostgresCdcSource(
         Capture.of(
-            config, new SourceContext("test", database, List.of(), List.of("esync/test/copy"))));
+            config(database, splitSize, tables),
+            new SourceContext("test", database, List.of(), List.of("esync/test/copy"))));
   }
 
   /** The rows of a table in the form of {@link Replica}: all columns as integers or text. */
@@ -86,7 +89,7 @@ final class PostgresCdcFixture implements AutoCloseable {
     return number(database, "SELECT pg_current_wal_lsn() - '0/0'::pg_lsn");
   }
 
-  private long number(String database, String query) throws SQLException {
+  long number(String database, String query) throws SQLException {
     try (Connection connection = server.connect(database);
         Statement statement = connection.createStatement();
         ResultSet result = statement.executeQuery(query)) {

@@ -4,6 +4,7 @@ import io.esync.connectors.spi.store.AppendableSource;
 import io.esync.operators.model.RowSchema;
 import io.esync.operators.model.SourceRecord;
 import io.esync.operators.replay.RecordParser;
+import io.esync.operators.resync.Rereader;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,6 +46,11 @@ public interface SourceConnector<C extends Record> extends Connector<C> {
 
   /** How rows are added to what it reads; empty where they are not. */
   default Optional<AppendableSource<C>> appending() {
+    return Optional.empty();
+  }
+
+  /** How tables are read once more while their changes flow on; empty where they cannot be. */
+  default Optional<Rereader> rereading(C config, SourceContext context) {
     return Optional.empty();
   }
 

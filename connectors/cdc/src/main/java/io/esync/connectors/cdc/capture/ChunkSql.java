@@ -3,6 +3,7 @@ package io.esync.connectors.cdc.capture;
 import io.debezium.relational.Column;
 import io.debezium.relational.TableId;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 
 /** What statements about chunks say differently in each kind of database. */
@@ -10,8 +11,14 @@ public interface ChunkSql {
   /** The name of a table, quoted. */
   String name(TableId table);
 
+  /** The name of a column, quoted. */
+  String name(String column);
+
   /** The column that cuts a table, as the dialect described it to Flink CDC. */
   ChunkKey key(Column column);
+
+  /** Sets a parameter to a value that somebody wrote: text, a number or a boolean. */
+  void set(PreparedStatement statement, int index, Object value) throws SQLException;
 
   /** About how many rows a table has. */
   long rows(Connection connection, TableId table) throws SQLException;

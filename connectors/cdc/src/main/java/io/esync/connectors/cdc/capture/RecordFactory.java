@@ -21,6 +21,7 @@ public final class RecordFactory {
 
   private final String source;
   private final int generation;
+  private final SourceVersion copied;
 
   /**
    * A factory.
@@ -29,8 +30,18 @@ public final class RecordFactory {
    * @param generation see the option of this name
    */
   public RecordFactory(String source, int generation) {
+    this(source, generation, new SourceVersion(generation, 0, 0));
+  }
+
+  /**
+   * A factory for a table that is not read for the first time.
+   *
+   * @param copied the version of its rows
+   */
+  RecordFactory(String source, int generation, SourceVersion copied) {
     this.source = source;
     this.generation = generation;
+    this.copied = copied;
   }
 
   /** The version of the change number {@code minor} at a place of the log. */
@@ -38,10 +49,9 @@ public final class RecordFactory {
     return new SourceVersion(generation, major, minor);
   }
 
-  /** A row of a chunk: older than every change in the log. */
+  /** A row of a chunk: of a table that is read for the first time, older than all changes. */
   SourceRecord snapshot(RowReader reader, Object[] raw, long now) {
-    Origin origin =
-        new Origin(source, reader.stream(), version(0, 0), Origin.UNKNOWN_TIME, now, true);
+    Origin origin = new Origin(source, reader.stream(), copied, Origin.UNKNOWN_TIME, now, true);
     try {
       return new SourceChange(origin, ChangeOp.UPSERT, null, reader.row(raw));
     } catch (UnreadableRow e) {

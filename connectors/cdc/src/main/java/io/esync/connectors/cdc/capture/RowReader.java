@@ -10,6 +10,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Turns the raw values of one table's columns into rows. Made once for each form of the table. A
@@ -39,9 +40,16 @@ public abstract class RowReader {
   /** A raw value that is there and not null as text, for people. */
   protected abstract String text(Object raw, int column);
 
+  /** The raw value that a column would have if it held what somebody wrote: text, or a number. */
+  protected abstract Object written(Object value, int column) throws UnrepresentableValue;
+
   /** The name of the table's stream. */
   public final String stream() {
     return stream;
+  }
+
+  final boolean has(String column) {
+    return schema.indexOf(column) >= 0;
   }
 
   /** How many columns the table has. */
@@ -113,6 +121,17 @@ public abstract class RowReader {
       }
     }
     return Row.of(schema, values);
+  }
+
+  /** The raw values of a row of which only some columns are known, as somebody wrote them. */
+  final Object[] written(Map<String, Object> values) throws UnrepresentableValue {
+    Object[] raw = new Object[schema.size()];
+    Arrays.fill(raw, Row.ABSENT);
+    for (Map.Entry<String, Object> value : values.entrySet()) {
+      int column = schema.indexOf(value.getKey());
+      raw[column] = written(value.getValue(), column);
+    }
+    return raw;
   }
 
   private boolean isKey(int column) {

@@ -97,7 +97,7 @@ final class LogStart {
    * written to the log before it is visible to queries: for a moment as a rule, for seconds where
    * the server waits for a replica's acknowledgement.
    */
-  private static void awaitRunningTransactions(Connection connection) throws SQLException {
+  static void awaitRunningTransactions(Connection connection) throws SQLException {
     Set<String> awaited = running(connection);
     long nextLog = System.nanoTime() + LOG_NANOS;
     while (!awaited.isEmpty()) {

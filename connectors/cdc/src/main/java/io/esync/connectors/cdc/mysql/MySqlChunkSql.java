@@ -60,6 +60,11 @@ final class MySqlChunkSql implements ChunkSql {
   }
 
   @Override
+  public String name(String column) {
+    return Sql.name(column);
+  }
+
+  @Override
   public ChunkKey key(Column column) {
     String name = Sql.name(column.name());
     return switch (Kind.valueOf(column.typeName())) {
@@ -67,6 +72,11 @@ final class MySqlChunkSql implements ChunkSql {
       case TEXT -> new ChunkKey(name, name, "?", DataTypes.STRING());
       case BYTES -> new ChunkKey(name, "HEX(" + name + ")", "UNHEX(?)", DataTypes.STRING());
     };
+  }
+
+  @Override
+  public void set(PreparedStatement statement, int index, Object value) throws SQLException {
+    statement.setObject(index, value);
   }
 
   @Override

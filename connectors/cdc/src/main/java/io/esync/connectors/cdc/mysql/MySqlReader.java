@@ -35,14 +35,10 @@ final class MySqlReader implements DatabaseReader {
 
   @Override
   public ChunkReader chunk(SnapshotSplit split) throws SQLException {
-    if (connection == null) {
-      connection = MySqlConnections.open(capture.config());
-      charsets = Charsets.load(connection);
-      MySqlConnections.showTextAsKept(connection);
-    }
-    connection.setAutoCommit(false);
+    begin();
+    TableQuery query;
     try {
-      lockStructure(split.getTableId());
+      query = query(split.getTableId());
     } catch (SQLException e) {
       if (!SQL.isGone(e)) {
         throw e;
@@ -52,10 +48,21 @@ final class MySqlReader implements DatabaseReader {
     }
     return ChunkReader.open(
         connection,
-        query(split.getTableId()),
+        query,
         split,
         new RecordFactory(capture.source(), capture.config().generation()),
         NO_CONSTRAINT);
+  }
+
+  /** The connection, in a transaction. */
+  Connection begin() throws SQLException {
+    if (connection == null) {
+      connection = MySqlConnections.open(capture.config());
+      charsets = Charsets.load(connection);
+      MySqlConnections.showTextAsKept(connection);
+    }
+    connection.setAutoCommit(false);
+    return connection;
   }
 
   /** Who has read a table keeps its columns as they are until the transaction ends. */
@@ -65,7 +72,9 @@ final class MySqlReader implements DatabaseReader {
     }
   }
 
-  private TableQuery query(TableId id) throws SQLException {
+  /** How a table is read in this transaction. */
+  TableQuery query(TableId id) throws SQLException {
+    lockStructure(id);
     MySqlTable table = Catalogue.describe(connection, id.catalog(), id.table());
     ValueReaders values = new ValueReaders(charsets);
     List<MySqlColumn> columns = table.columns();

@@ -45,6 +45,11 @@ final class MySqlRowReader extends RowReader {
   }
 
   @Override
+  protected Object written(Object value, int column) throws UnrepresentableValue {
+    return readers[column].written().apply(value);
+  }
+
+  @Override
   protected String text(Object raw, int column) {
     try {
       return String.valueOf(readers[column].text().apply(raw));

@@ -1,6 +1,7 @@
 package io.esync.connectors.cdc.mysql;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.esync.connectors.cdc.mysql.ValueReader.Conversion;
 import io.esync.connectors.spi.UnrepresentableValue;
@@ -84,15 +85,37 @@ final class ValueReaders {
   }
 
   private static ValueReader shown(DataType type, Conversion value) {
-    return new ValueReader(type, value, ValueReaders::string);
+    return new ValueReader(type, value, ValueReaders::string, ValueReaders::plain);
   }
 
   private static ValueReader both(DataType type, Conversion value) {
-    return new ValueReader(type, value, raw -> String.valueOf(value.apply(raw)));
+    return new ValueReader(
+        type,
+        value,
+        raw -> String.valueOf(value.apply(raw)),
+        written -> {
+          byte[] text = plain(written);
+          if (type.equals(DataType.STRING) && !value.apply(text).equals(new String(text, UTF_8))) {
+            throw new UnrepresentableValue("text in another character set");
+          }
+          return text;
+        });
   }
 
   private static ValueReader binary(DataType type, Conversion value) {
-    return new ValueReader(type, value, raw -> "0x" + HexFormat.of().formatHex((byte[]) raw));
+    return new ValueReader(
+        type,
+        value,
+        raw -> "0x" + HexFormat.of().formatHex((byte[]) raw),
+        written -> {
+          throw new UnrepresentableValue("bytes");
+        });
+  }
+
+  private static byte[] plain(Object written) {
+    String text =
+        written instanceof BigDecimal number ? number.toPlainString() : written.toString();
+    return text.getBytes(UTF_8);
   }
 
   private static ValueReader decimal(MySqlColumn column) {

@@ -6,10 +6,12 @@ import io.debezium.relational.TableEditor;
 import io.debezium.relational.TableId;
 import io.esync.connectors.cdc.capture.ChunkKey;
 import io.esync.connectors.cdc.capture.ChunkSql;
+import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.util.Map;
 import org.apache.flink.table.api.DataTypes;
 
@@ -56,6 +58,11 @@ final class PostgresChunkSql implements ChunkSql {
   }
 
   @Override
+  public String name(String column) {
+    return Sql.name(column);
+  }
+
+  @Override
   public ChunkKey key(Column column) {
     String name = Sql.name(column.name());
     return switch (column.typeName()) {
@@ -65,6 +72,16 @@ final class PostgresChunkSql implements ChunkSql {
       case "uuid" -> new ChunkKey(name, name + "::text", "?::uuid", DataTypes.STRING());
       default -> new ChunkKey(name, name, "?", DataTypes.STRING());
     };
+  }
+
+  /** The server reads the text as it does that of a literal, whatever the column's type is. */
+  @Override
+  public void set(PreparedStatement statement, int index, Object value) throws SQLException {
+    statement.setObject(index, text(value), Types.OTHER);
+  }
+
+  static String text(Object value) {
+    return value instanceof BigDecimal number ? number.toPlainString() : value.toString();
   }
 
   @Override

@@ -33,13 +33,11 @@ final class PostgresReader implements DatabaseReader {
 
   @Override
   public ChunkReader chunk(SnapshotSplit split) throws SQLException {
-    if (connection == null) {
-      connection = Connections.open(capture.config());
-    }
-    connection.setAutoCommit(false);
+    begin();
     long slotPosition = Slot.position(connection, capture);
+    TableQuery query;
     try {
-      lockStructure(split.getTableId());
+      query = query(split.getTableId());
     } catch (SQLException e) {
       if (!SQL.isGone(e)) {
         throw e;
@@ -49,10 +47,19 @@ final class PostgresReader implements DatabaseReader {
     }
     return ChunkReader.open(
         connection,
-        query(split.getTableId()),
+        query,
         split,
         new RecordFactory(capture.source(), capture.config().generation()),
         Positions.offset(slotPosition)); // it stays there until the log is read
+  }
+
+  /** The connection, in a transaction. */
+  Connection begin() throws SQLException {
+    if (connection == null) {
+      connection = Connections.open(capture.config());
+    }
+    connection.setAutoCommit(false);
+    return connection;
   }
 
   /** Keeps the columns as they are between looking at them and reading them. */
@@ -62,7 +69,9 @@ final class PostgresReader implements DatabaseReader {
     }
   }
 
-  private TableQuery query(TableId id) throws SQLException {
+  /** How a table is read in this transaction. */
+  TableQuery query(TableId id) throws SQLException {
+    lockStructure(id);
     TableSchema table = Tables.describe(connection, id.schema(), id.table());
     if (table.columns().stream().anyMatch(column -> !types.knows(column.type()))) {
       types.load(connection);

@@ -50,6 +50,11 @@ final class PostgresRowReader extends RowReader {
   }
 
   @Override
+  protected Object written(Object value, int column) {
+    return PostgresChunkSql.text(value);
+  }
+
+  @Override
   protected String text(Object raw, int column) {
     return (String) raw;
   }

@@ -97,8 +97,9 @@ final class Slot {
    * that changed a table before it was published, and those whose commit is logged before the
    * slot's start but is still waiting, e.g. for a synchronous standby.
    */
-  private void awaitRunningTransactions(Connection connection) throws SQLException {
-    long behind = number(connection, "SELECT txid_snapshot_xmax(txid_current_snapshot())");
+  static void awaitRunningTransactions(Connection connection) throws SQLException {
+    // an id of its own: a snapshot's end is behind the last that has ended, not the last that began
+    long behind = number(connection, "SELECT txid_current()");
     long nextLog = System.nanoTime() + LOG_NANOS;
     while (number(connection, "SELECT txid_snapshot_xmin(txid_current_snapshot())") < behind) {
       if (System.nanoTime() > nextLog) {
