@@ -2,6 +2,7 @@ package io.esync.operators.flink;
 
 import static io.esync.operators.flink.MergeRuns.cluster;
 import static io.esync.operators.flink.MergeRuns.fromSource;
+import static io.esync.operators.merge.ChangeBuilder.schema;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.esync.operators.merge.MergeInput;
@@ -53,9 +54,9 @@ class RetellTest {
   @Test
   void a_field_that_its_source_took_back_is_told_as_null() throws Exception {
     try (MergeCluster cluster = cluster(Policies.lastWriteWins(), AuditLevel.NONE)) {
-      cluster.process(fromSource("crm").at(1).time(5).upsert("a", "x"));
-      cluster.process(fromSource("erp").at(1).time(4).upsert("b", "y"));
-      cluster.process(fromSource("erp").at(2).time(6).withdraw());
+      cluster.process(fromSource("crm").as(schema("a")).at(1).time(5).upsert("a", "x"));
+      cluster.process(fromSource("erp").as(schema("b")).at(1).time(4).upsert("b", "y"));
+      cluster.process(fromSource("erp").as(schema("b")).at(2).time(6).withdraw());
       List<ChangeRecord> told = List.copyOf(cluster.emissions());
       ChangeRecord refused = told.get(told.size() - 1);
 
