@@ -93,6 +93,7 @@ class GoldenPlanTest {
             "encode",
             "protect",
             "steering",
+            "resync",
             "replay");
     Stream<String> ids =
         Stream.of(

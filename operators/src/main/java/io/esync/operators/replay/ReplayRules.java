@@ -138,7 +138,7 @@ public final class ReplayRules implements Serializable {
     return "entity '"
         + entity
         + "' is replicated: nothing is kept of it, so that what was rejected may be older than what"
-        + " targets have and would overwrite it; resync it, or replay with --force if it has not"
-        + " changed since";
+        + " targets have and would overwrite it; touch the row in its system, or replay with --force"
+        + " if it has not changed since";
   }
 }
