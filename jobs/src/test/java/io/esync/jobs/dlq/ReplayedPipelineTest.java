@@ -228,7 +228,10 @@ class ReplayedPipelineTest {
 
       await().atMost(PATIENCE).until(() -> notes.content().size() == 1);
       assertThat(
-              api.requests().stream().map(request -> request.header("Idempotency-Key")).distinct())
+              api.requests().stream()
+                  .filter(request -> request.method().equals("POST"))
+                  .map(request -> request.header("Idempotency-Key"))
+                  .distinct())
           .as("the API may keep its answer for a key")
           .hasSize(2);
     } finally {
