@@ -24,9 +24,9 @@ class PauseIT {
 
   @AfterEach
   void drop() {
-    DrillSite site = SharedSite.get();
-    site.drop(SOURCE);
-    site.drop(TARGET);
+    SharedSite.endJobs();
+    SharedSite.get().drop(SOURCE);
+    SharedSite.get().drop(TARGET);
   }
 
   @Test
