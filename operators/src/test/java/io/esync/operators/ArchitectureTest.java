@@ -56,7 +56,7 @@ class ArchitectureTest {
               "io.esync.operators.review..");
 
   @ArchTest
-  static final ArchRule commands_know_decoding_alone =
+  static final ArchRule commands_know_decoding_and_replays_alone =
       classes()
           .that()
           .resideInAPackage("..control..")
@@ -66,7 +66,21 @@ class ArchitectureTest {
               "java..",
               "io.esync.operators.model..",
               "io.esync.operators.decode..",
+              "io.esync.operators.replay..",
               "io.esync.operators.control..");
+
+  @ArchTest
+  static final ArchRule replays_know_decoding_alone =
+      classes()
+          .that()
+          .resideInAPackage("..replay..")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(
+              "java..",
+              "io.esync.operators.model..",
+              "io.esync.operators.decode..",
+              "io.esync.operators.replay..");
 
   @ArchTest
   static final ArchRule decoding_merging_and_reporting_do_not_know_each_other =
