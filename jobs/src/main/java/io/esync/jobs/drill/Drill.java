@@ -13,7 +13,8 @@ import picocli.CommandLine.Command;
       KafkaDrill.class,
       LakeDrill.class,
       UpgradeDrill.class,
-      WebhookDrill.class
+      WebhookDrill.class,
+      ResyncDrill.class
     },
     description = "Put ESync through failures, on real databases and a real Flink cluster.",
     exitCodeListHeading = "%nExit codes:%n",

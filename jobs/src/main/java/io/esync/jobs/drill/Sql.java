@@ -13,11 +13,26 @@ public final class Sql {
 
   /** The number that {@code query} answers with; 0 for NULL. */
   public static long number(DatabaseServer server, String database, String query) {
+    return answer(server, database, query, rows -> rows.getLong(1));
+  }
+
+  /** The text that {@code query} answers with; null for NULL. */
+  public static String text(DatabaseServer server, String database, String query) {
+    return answer(server, database, query, rows -> rows.getString(1));
+  }
+
+  /** Takes what is asked for out of a row. */
+  private interface Reading<T> {
+    T read(ResultSet row) throws SQLException;
+  }
+
+  private static <T> T answer(
+      DatabaseServer server, String database, String query, Reading<T> reading) {
     try (Connection connection = server.connect(database);
         Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery(query)) {
       rows.next();
-      return rows.getLong(1);
+      return reading.read(rows);
     } catch (SQLException e) {
       throw new IllegalStateException(query + ": " + e.getMessage(), e);
     }

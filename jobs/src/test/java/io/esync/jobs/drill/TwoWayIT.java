@@ -65,6 +65,12 @@ class TwoWayIT {
     north.get();
     south.get();
     site.flink().awaitRunning(job, PATIENCE);
+    // The counters began anew with the tasks: something must happen after that.
+    server.execute(
+        NORTH,
+        "UPDATE customers SET balance = 7 WHERE id <= 20",
+        "INSERT INTO customers VALUES (5000, 'short', 'lived', 0)",
+        "DELETE FROM customers WHERE id = 5000");
     assertOutcome();
 
     await()
