@@ -35,19 +35,19 @@ final class TableLoad implements AutoCloseable {
   /**
    * Starts to write.
    *
-   * @param rows of each table; keys are drawn from twice as many
+   * @param rows of each table
    * @param rate changed rows per second, of all tables together
    */
   static TableLoad start(
       PostgresServer server, String database, List<String> tables, int rows, int rate, long seed) {
     TableLoad load = new TableLoad();
-    long pauseNanos = 1_000_000_000L * ROWS_AT_A_TIME * tables.size() / rate;
+    long pauseNanos = 1_000_000_000L * tables.size() / rate;
     for (String table : tables) {
       Random random = new Random(seed + table.hashCode());
       load.writers.add(
           load.threads.submit(
               () -> {
-                load.write(server, database, table, rows * 2, random, pauseNanos);
+                load.write(server, database, table, rows, random, pauseNanos);
                 return null;
               }));
     }
@@ -64,16 +64,18 @@ final class TableLoad implements AutoCloseable {
       connection.setAutoCommit(false);
       long due = System.nanoTime();
       while (!stopped) {
-        for (int i = 0; i < ROWS_AT_A_TIME; i++) {
+        int changed = 0;
+        while (changed < ROWS_AT_A_TIME) {
           long id = 1L + random.nextInt(keys);
           int what = random.nextInt(ROWS_AT_A_TIME);
-          changes.addAndGet(
+          changed +=
               what < INSERTED
                   ? change(update, "changed " + random.nextInt(), id)
-                  : what < DELETED ? change(insert, id, "new") : change(delete, id));
+                  : what < DELETED ? change(insert, id, "new") : change(delete, id);
         }
         connection.commit();
-        due += pause;
+        changes.addAndGet(changed);
+        due += pause * changed;
         LockSupport.parkNanos(due - System.nanoTime());
       }
     }
