@@ -27,6 +27,7 @@ import org.apache.flink.api.common.state.ValueState;
  */
 final class EntityMerger {
   private final ValueState<MergedEntity> state;
+  private final KnownKeys knownKeys;
   private final EchoMemory echoes;
   private final Frontier frontier;
   private final Recheck recheck;
@@ -36,11 +37,13 @@ final class EntityMerger {
   private final boolean targetsMayBeAhead;
 
   /**
+   * @param knownKeys all keys that have state, and maybe more
    * @param wakeUp is given in how many milliseconds the current key is worth a look
    * @param targetsMayBeAhead whether targets may have been given what the state does not know
    */
   EntityMerger(
       ValueState<MergedEntity> state,
+      KnownKeys knownKeys,
       EchoMemory echoes,
       Frontier frontier,
       MergeOutputs outputs,
@@ -48,6 +51,7 @@ final class EntityMerger {
       LongConsumer wakeUp,
       boolean targetsMayBeAhead) {
     this.state = state;
+    this.knownKeys = knownKeys;
     this.echoes = echoes;
     this.frontier = frontier;
     this.recheck = new Recheck(frontier);
@@ -60,10 +64,10 @@ final class EntityMerger {
   /** Takes in a change, several joined ones, an echo, a decision or a retelling of the key. */
   void merge(MergeInput input, EntityMerge merge, EntityPolicy policy) throws IOException {
     Merging merging = new Merging(policy, frontier.progress(merge), targetsMayBeAhead);
-    MergedEntity stored = state.value();
-    MergedEntity known = stored == null ? MergedEntity.NEW : stored;
+    MergedEntity stored = knownKeys.mayHave(input.key()) ? state.value() : null;
+    MergedEntity before = stored == null ? MergedEntity.NEW : stored;
     if (input instanceof MergeInput.Again again) {
-      readAgain(again, known, merge, merging);
+      readAgain(again, before, merge, merging);
       return;
     }
     if (input instanceof MergeInput.Echo echo) {
@@ -75,7 +79,7 @@ final class EntityMerger {
       return;
     }
     if (input instanceof MergeInput.Decided decided) {
-      decide(decided, known, merge, merging);
+      decide(decided, before, merge, merging);
       return;
     }
     ChangeRecord last =
@@ -87,12 +91,12 @@ final class EntityMerger {
       return;
     }
     Judgement judgement =
-        input instanceof MergeInput.Change ? echoes.judge(last, known, merging.policy()) : null;
+        input instanceof MergeInput.Change ? echoes.judge(last, before, merging.policy()) : null;
     if (judgement != null && judgement.echo()) {
       ignore(last, stored, merge);
       return;
     }
-    MergeOutcome outcome = outcome(input, last, known, merging, judgement);
+    MergeOutcome outcome = outcome(input, last, before, merging, judgement);
     boolean lost = judgement != null && EchoFilter.mustBeTold(judgement.after(), outcome.row());
     apply(outcome, merge, last.row(), last.key(), last.origin(), lost);
     int changes = input instanceof MergeInput.Joined joined ? joined.count() : 1;
@@ -193,6 +197,7 @@ final class EntityMerger {
       return;
     }
     state.update(outcome.entity());
+    knownKeys.add(key);
     boolean tell = outcome.differs() || targetsMayBeAhead || lost;
     if (!outcome.isHeld() && row != null && tell) {
       passOn(emission(outcome, row, key, origin));

@@ -67,6 +67,7 @@ public final class MergeOperator extends AbstractStreamOperator<ChangeRecord>
   private final Map<String, List<EchoSource>> echoSources;
 
   private transient ValueState<MergedEntity> state;
+  private transient KnownKeys knownKeys;
   private transient MergeMemory memory;
   private transient EchoMemory echoes;
   private transient EntityMerger merger;
@@ -110,6 +111,7 @@ public final class MergeOperator extends AbstractStreamOperator<ChangeRecord>
     memory = new MergeMemory(context, merges);
     sweeps = new Sweeps(context);
     state = context.getKeyedStateStore().getState(MergeStates.entity());
+    knownKeys = context.isRestored() ? KnownKeys.any() : KnownKeys.none();
     echoes = new EchoMemory(echoSources, context.getKeyedStateStore());
   }
 
@@ -129,7 +131,14 @@ public final class MergeOperator extends AbstractStreamOperator<ChangeRecord>
     ProcessingTimeService clock = getProcessingTimeService();
     merger =
         new EntityMerger(
-            state, echoes, memory.frontier(), outputs, clock, this::wake, targetsMayBeAhead);
+            state,
+            knownKeys,
+            echoes,
+            memory.frontier(),
+            outputs,
+            clock,
+            this::wake,
+            targetsMayBeAhead);
     reresolution = new Reresolution(getKeyedStateBackend(), memory, this::resolveAgain);
     counters.gauge("toResolveAgain", reresolution::remaining);
     sweeps.open(getKeyedStateBackend(), this::sweep);

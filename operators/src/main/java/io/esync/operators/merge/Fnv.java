@@ -9,7 +9,7 @@ import java.io.DataOutput;
  *
  * @see <a href="https://datatracker.ietf.org/doc/html/draft-eastlake-fnv">FNV</a>
  */
-final class Fnv implements DataOutput {
+public final class Fnv implements DataOutput {
   static final long OFFSET = 0xcbf29ce484222325L;
   private static final long PRIME = 0x100000001b3L;
 
@@ -21,7 +21,7 @@ final class Fnv implements DataOutput {
   }
 
   /** Of {@code bytes}. */
-  static long of(byte[] bytes) {
+  public static long of(byte[] bytes) {
     Fnv fnv = new Fnv(OFFSET);
     fnv.write(bytes);
     return fnv.hash;

@@ -11,6 +11,7 @@ import io.esync.benchmarks.measure.Usage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
@@ -70,16 +71,19 @@ final class SnapshotCase extends ItemCase {
   @Override
   public Measurement run(Contestant contestant, Arena arena) throws Exception {
     begin(contestant, arena);
+    Map<String, Double> figures = new TreeMap<>();
     Meter meter = arena.startMeter();
     if (contestant.kind() == Contestant.Kind.LIMIT) {
       CopyPipe.run(source, target.server());
     } else {
       submit(contestant, arena);
+      figures.put("s until submitted", meter.seconds());
       target.awaitRows(arena, rows());
     }
     double seconds = meter.seconds();
     Map<String, Usage> usage = arena.usage();
-    return new Measurement(
-        Map.of("rows/s", rows() / seconds, "seconds", seconds), usage, target.compare(source));
+    figures.put("rows/s", rows() / seconds);
+    figures.put("seconds", seconds);
+    return new Measurement(figures, usage, target.compare(source));
   }
 }

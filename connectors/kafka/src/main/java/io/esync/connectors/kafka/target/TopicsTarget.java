@@ -13,9 +13,15 @@ import java.util.Properties;
 import java.util.TreeMap;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
+import org.apache.kafka.clients.producer.ProducerConfig;
 
 /** Flink's own Kafka sink behind the encoder of messages. */
 public final class TopicsTarget {
+  /** How long a message waits for others: many small batches cost client and broker most. */
+  private static final int LINGER_MILLIS = 20;
+
+  private static final int BATCH_BYTES = 128 * 1024;
+
   private TopicsTarget() {}
 
   /**
@@ -30,10 +36,14 @@ public final class TopicsTarget {
             .access()
             .clientProperties(
                 Map.of(
-                    "transaction.timeout.ms",
+                    ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
                     "" + config.transactionTimeout().toMillis(),
-                    "client.id",
-                    name(context)));
+                    ProducerConfig.CLIENT_ID_CONFIG,
+                    name(context),
+                    ProducerConfig.LINGER_MS_CONFIG,
+                    "" + LINGER_MILLIS,
+                    ProducerConfig.BATCH_SIZE_CONFIG,
+                    "" + BATCH_BYTES));
     boolean exactlyOnce = config.delivery() == Delivery.EXACTLY_ONCE;
     KafkaSink<KafkaMessage> sink =
         KafkaSink.<KafkaMessage>builder()
