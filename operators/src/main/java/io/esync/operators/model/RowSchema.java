@@ -26,6 +26,9 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class RowSchema {
   private static final Map<Long, RowSchema> INTERNED = new ConcurrentHashMap<>();
 
+  /** As {@link #INTERNED}: a fingerprint takes longer than a look. */
+  private static final Map<Parts, RowSchema> BY_PARTS = new ConcurrentHashMap<>();
+
   private final List<Field> fields;
   private final int[] keyIndexes;
   private final List<String> key;
@@ -54,11 +57,17 @@ public final class RowSchema {
    * @throws IllegalArgumentException if a name stands twice or a key field is missing
    */
   public static RowSchema of(List<Field> fields, List<String> key) {
+    RowSchema known = BY_PARTS.get(new Parts(fields, key));
+    if (known != null) {
+      return known;
+    }
     int[] keyIndexes = new int[key.size()];
     for (int i = 0; i < keyIndexes.length; i++) {
       keyIndexes[i] = position(fields, key.get(i));
     }
-    return intern(List.copyOf(fields), keyIndexes);
+    RowSchema schema = intern(List.copyOf(fields), keyIndexes);
+    BY_PARTS.put(new Parts(schema.fields, schema.key), schema);
+    return schema;
   }
 
   private static int position(List<Field> fields, String name) {
@@ -224,4 +233,7 @@ public final class RowSchema {
   public String toString() {
     return fields + " key " + key;
   }
+
+  /** What {@link #of} is given. */
+  private record Parts(List<Field> fields, List<String> key) {}
 }

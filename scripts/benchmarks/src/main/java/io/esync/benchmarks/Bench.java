@@ -89,6 +89,14 @@ public final class Bench implements Callable<Integer> {
               + " these alone then, and docs/benchmarks.md is left as it is.")
   private String only;
 
+  @Option(
+      names = "-D",
+      paramLabel = "KEY=VALUE",
+      description =
+          "A setting of Flink for the clusters of all contestants, beside flink-conf/config.yaml;"
+              + " docs/benchmarks.md is left as it is.")
+  private Map<String, String> flink = Map.of();
+
   @Option(names = "--quick", description = "S1 to S5, small: some minutes on two cores.")
   private boolean quick;
 
@@ -168,7 +176,7 @@ public final class Bench implements Callable<Integer> {
         passed &= result.passed();
       }
     }
-    if (docs || (ids.isEmpty() && !quick && only.isEmpty())) {
+    if (docs || (ids.isEmpty() && !quick && only.isEmpty() && flink.isEmpty())) {
       writeDocs(installation, files, sizes);
     }
     return passed ? DONE : FAILED;
@@ -278,7 +286,7 @@ public final class Bench implements Callable<Integer> {
       try (Servers servers = new Servers(this::say)) {
         CaseResult result =
             new CaseRunner(installation, servers, files, machine)
-                .run(each, sizes, rounds(), only, Map.of());
+                .run(each, sizes, rounds(), only, flink);
         results.add(result);
         files.plot(result);
         stdout.println();

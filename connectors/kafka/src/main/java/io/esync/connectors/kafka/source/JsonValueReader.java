@@ -7,12 +7,16 @@ import io.esync.connectors.kafka.Streams;
 import io.esync.connectors.kafka.TopicStream;
 import io.esync.connectors.spi.json.JsonRows;
 import io.esync.operators.model.Row;
+import io.esync.operators.model.RowSchema;
+import java.util.HashMap;
+import java.util.Map;
 
 /** Reads documents: the members are the fields of the row, by their declared types. */
 final class JsonValueReader implements ValueReader {
   private final Streams streams;
   private final JsonOptions options;
   private final RowKeys keys = new RowKeys();
+  private final Map<String, RowSchema> schemas = new HashMap<>();
 
   JsonValueReader(Streams streams, JsonOptions options) {
     this.streams = streams;
@@ -27,7 +31,8 @@ final class JsonValueReader implements ValueReader {
           "the types of topic '" + topic + "' are not declared; name it in streams");
     }
     JsonNode json = JsonRows.object(Utf8.text(value));
-    Row fields = JsonRows.fields(stream.schema(), json, this::isSkipped);
+    RowSchema schema = schemas.computeIfAbsent(topic, name -> stream.schema());
+    Row fields = JsonRows.fields(schema, json, this::isSkipped);
     Row row = keys.identified(fields, key, stream.key());
     return isDelete(json) ? Change.delete(row) : Change.upsert(row);
   }

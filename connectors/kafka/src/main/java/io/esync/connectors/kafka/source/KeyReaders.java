@@ -15,12 +15,20 @@ import io.esync.operators.model.Row;
 import io.esync.operators.model.RowSchema;
 import io.esync.operators.model.TypeKind;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
-/** Reads keys of text and of JSON, by the types that are declared for their topic. */
+/**
+ * Reads keys of text and of JSON, by the types that are declared for their topic. Not for several
+ * threads.
+ */
 final class KeyReaders {
   private final KafkaSourceConfig config;
   private final Streams streams;
+  private final Map<String, RowSchema> declared = new HashMap<>();
+  private final Map<RowSchema, StructReader> objects = new HashMap<>();
+  private final Map<RowSchema, StructReader> fields = new HashMap<>();
 
   KeyReaders(KafkaSourceConfig config) {
     this.config = config;
@@ -80,13 +88,19 @@ final class KeyReaders {
     if (!json.isObject() && schema.size() == 1) {
       return one(schema, json);
     }
-    return JsonRows.withKey(StructReader.ofDeclared(schema, config.debezium(), true).read(json));
+    StructReader reader =
+        objects.computeIfAbsent(
+            schema, key -> StructReader.ofDeclared(key, config.debezium(), true));
+    return JsonRows.withKey(reader.read(json));
   }
 
   private Row one(RowSchema schema, JsonNode json) {
     ObjectNode object = JsonNodeFactory.instance.objectNode();
     object.set(schema.field(0).name(), json);
-    return JsonRows.withKey(StructReader.ofDeclared(schema, config.debezium(), false).read(object));
+    StructReader reader =
+        fields.computeIfAbsent(
+            schema, key -> StructReader.ofDeclared(key, config.debezium(), false));
+    return JsonRows.withKey(reader.read(object));
   }
 
   private static Row ofAvro(Row row) {
@@ -101,6 +115,10 @@ final class KeyReaders {
 
   /** The key of the stream; a field of which the type is not declared is text. */
   private RowSchema declared(String topic) {
+    return declared.computeIfAbsent(topic, this::keySchema);
+  }
+
+  private RowSchema keySchema(String topic) {
     TopicStream stream = streams.of(topic);
     if (stream == null || stream.key().isEmpty()) {
       throw new IllegalArgumentException(
@@ -109,8 +127,8 @@ final class KeyReaders {
     if (stream.isTyped()) {
       return stream.schema().keySchema();
     }
-    List<Field> fields =
+    List<Field> texts =
         stream.key().stream().map(name -> new Field(name, DataType.STRING)).toList();
-    return RowSchema.of(fields, stream.key());
+    return RowSchema.of(texts, stream.key());
   }
 }
