@@ -1,3 +1,4 @@
+SET 'state.backend.rocksdb.use-bloom-filter' = 'true';
 SET 'execution.checkpointing.interval' = '2s';
 SET 'table.exec.mini-batch.enabled' = 'true';
 SET 'table.exec.mini-batch.allow-latency' = '1s';
