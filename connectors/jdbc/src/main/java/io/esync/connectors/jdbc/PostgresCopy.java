@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.util.List;
+import java.util.Set;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
 
@@ -24,6 +25,9 @@ final class PostgresCopy implements RowStatement {
   private static final int LEAST_ROWS = 100;
   private static final int LONGEST_PAUSE = 1024;
   private static final int BYTES_OF_ROW = 128;
+
+  /** Types that read the digits of a whole number as its cast does, and refuse what it refuses. */
+  private static final Set<String> EXACT = Set.of("smallint", "integer", "bigint", "numeric");
 
   private final String sql;
   private final List<Binding> columns;
@@ -54,7 +58,9 @@ final class PostgresCopy implements RowStatement {
 
   private static boolean takes(Binding binding) {
     String wire = PostgresTypes.wire(binding.type());
-    return wire.equals(binding.column().base()) || wire.equals("text");
+    String base = binding.column().base();
+    boolean whole = wire.equals("integer") || wire.equals("bigint");
+    return wire.equals(base) || wire.equals("text") || (whole && EXACT.contains(base));
   }
 
   @Override

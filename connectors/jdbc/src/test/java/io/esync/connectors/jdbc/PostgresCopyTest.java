@@ -14,6 +14,7 @@ import io.esync.operators.model.ChangeRecord;
 import io.esync.operators.model.DataType;
 import io.esync.operators.model.RowSchema;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -164,5 +165,34 @@ class PostgresCopyTest {
     assertThat(statements()).containsExactly("INSERT");
     assertThat(PostgresTable.query(server, "SELECT DISTINCT flag FROM customer"))
         .containsExactly("0.10000000149011612");
+  }
+
+  @Test
+  void whole_numbers_are_copied_to_columns_of_other_exact_types() throws Exception {
+    server.execute(
+        "postgres",
+        "ALTER TABLE customer ADD COLUMN small smallint, ADD COLUMN exact numeric(9,2)");
+    RowSchema numbers =
+        schema(
+            field("id", DataType.INT),
+            field("small", DataType.INT),
+            field("exact", DataType.BIGINT));
+    try (TargetWriter writer = target().open()) {
+      writer.write(
+          IntStream.range(0, 200).mapToObj(id -> upsert(numbers, id, id - 100, 7L)).toList());
+      List<ChangeRecord> tooLarge =
+          IntStream.range(200, 400).mapToObj(id -> upsert(numbers, id, 40_000, 7L)).toList();
+
+      TargetException refusal =
+          catchThrowableOfType(TargetException.class, () -> writer.write(tooLarge));
+
+      assertThat(refusal.kind()).isEqualTo(Kind.REFUSED);
+    }
+
+    assertThat(statements()).containsExactly("COPY");
+    assertThat(
+            PostgresTable.query(
+                server, "SELECT min(small), max(small), min(exact), count(*) FROM customer"))
+        .containsExactly("-100|99|7.00|200");
   }
 }
