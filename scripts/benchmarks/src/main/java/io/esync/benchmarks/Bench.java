@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -93,8 +94,8 @@ public final class Bench implements Callable<Integer> {
       names = "-D",
       paramLabel = "KEY=VALUE",
       description =
-          "A setting of Flink for the clusters of all contestants, beside flink-conf/config.yaml;"
-              + " docs/benchmarks.md is left as it is.")
+          "A setting of Flink for the clusters of all contestants, beside flink-conf/config.yaml."
+              + " Needs an --out of its own, so that docs/benchmarks.md never has such results.")
   private Map<String, String> flink = Map.of();
 
   @Option(names = "--quick", description = "S1 to S5, small: some minutes on two cores.")
@@ -157,6 +158,7 @@ public final class Bench implements Callable<Integer> {
       Micro.run(micro, files.folder());
       return DONE;
     }
+    requireOwnFolder();
     Sizes sizes = sizes();
     if (profile != null) {
       return profile(sizes, installation, files);
@@ -180,6 +182,15 @@ public final class Bench implements Callable<Integer> {
       writeDocs(installation, files, sizes);
     }
     return passed ? DONE : FAILED;
+  }
+
+  private void requireOwnFolder() {
+    if (!flink.isEmpty() && (out == null || docs)) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "-D: name a folder for such results with --out, and leave --docs out: results of other"
+              + " settings have no place among those of docs/benchmarks.md");
+    }
   }
 
   /** The cases that were asked for and have a contestant that was. */
@@ -250,12 +261,13 @@ public final class Bench implements Callable<Integer> {
     BenchmarkCase profiled = named(profile, sizes);
     Path folder = files.folder().resolve("profile");
     Profiler profiler = new Profiler(folder);
+    Map<String, String> settings = new HashMap<>(flink);
+    settings.putAll(profiler.flinkConfiguration(profiled.id()));
     CaseResult result;
     try (Servers servers = new Servers(this::say)) {
       result =
           new CaseRunner(installation, servers, new ResultFiles(folder), Machine.here())
-              .run(
-                  profiled, sizes, 1, Contestant.ESYNC, profiler.flinkConfiguration(profiled.id()));
+              .run(profiled, sizes, 1, Contestant.ESYNC, settings);
     }
     for (Path image : profiler.draw(profiled.id(), profiled.id() + " " + profiled.title())) {
       spec.commandLine().getOut().println(image);

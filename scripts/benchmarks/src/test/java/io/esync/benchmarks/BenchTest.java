@@ -51,6 +51,14 @@ class BenchTest {
   }
 
   @Test
+  void resultsOfOtherSettingsHaveAFolderOfTheirOwn() {
+    assertThat(bench("--case S10 -D parallelism.default=1")).isEqualTo(2);
+    assertThat(bench("--docs -D parallelism.default=1 --out " + home)).isEqualTo(2);
+
+    assertThat(errors.toString()).contains("-D: name a folder for such results with --out");
+  }
+
+  @Test
   void aNameThatNobodyHasIsRefused() {
     int exit = bench("--case S10 --only Flink");
 
