@@ -1,5 +1,6 @@
 package io.esync.connectors.cdc.mysql;
 
+import io.esync.connectors.cdc.capture.SettledCheckpoints;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.Set;
@@ -14,6 +15,8 @@ import org.apache.flink.util.FlinkRuntimeException;
 final class LogFirstEnumerator extends IncrementalSourceEnumerator {
   private static final long SYNC_MILLIS = 2000;
 
+  private final SettledCheckpoints checkpoints =
+      new SettledCheckpoints(super::notifyCheckpointComplete);
   private final LogStart log;
   private final MySqlSplitAssigner assigner;
   private final boolean logIsRead;
@@ -53,6 +56,12 @@ final class LogFirstEnumerator extends IncrementalSourceEnumerator {
     super.start();
     // Flink CDC does so twice a minute; no added table is copied before
     context.callAsync(this::getRegisteredReader, this::syncWithReaders, SYNC_MILLIS, SYNC_MILLIS);
+    checkpoints.start(context);
+  }
+
+  @Override
+  public void notifyCheckpointComplete(long checkpoint) {
+    checkpoints.completed(checkpoint);
   }
 
   /** A reader that failed since it was looked up gets no event: to send it one fails the job. */

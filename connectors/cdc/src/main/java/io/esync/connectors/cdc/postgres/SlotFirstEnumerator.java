@@ -1,5 +1,6 @@
 package io.esync.connectors.cdc.postgres;
 
+import io.esync.connectors.cdc.capture.SettledCheckpoints;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.Set;
@@ -15,6 +16,8 @@ import org.apache.flink.util.FlinkRuntimeException;
 final class SlotFirstEnumerator extends PostgresSourceEnumerator {
   private static final long SYNC_MILLIS = 2000;
 
+  private final SettledCheckpoints checkpoints =
+      new SettledCheckpoints(super::notifyCheckpointComplete);
   private final Slot slot;
   private final boolean restored;
 
@@ -40,6 +43,12 @@ final class SlotFirstEnumerator extends PostgresSourceEnumerator {
     super.start();
     // Flink CDC does so twice a minute; nothing is confirmed before, no added table is copied
     context.callAsync(this::getRegisteredReader, this::syncWithReaders, SYNC_MILLIS, SYNC_MILLIS);
+    checkpoints.start(context);
+  }
+
+  @Override
+  public void notifyCheckpointComplete(long checkpoint) {
+    checkpoints.completed(checkpoint);
   }
 
   /** A reader that failed since it was looked up gets no event: to send it one fails the job. */
