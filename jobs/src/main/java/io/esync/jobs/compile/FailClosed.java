@@ -8,8 +8,6 @@ import org.apache.flink.configuration.ExecutionOptions;
 import org.apache.flink.configuration.ExternalizedCheckpointRetention;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.StateBackendOptions;
-import org.apache.flink.contrib.streaming.state.RocksDBConfigurableOptions;
-import org.apache.flink.contrib.streaming.state.RocksDBOptions;
 import org.apache.flink.core.execution.CheckpointingMode;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
@@ -35,9 +33,6 @@ final class FailClosed {
     settings.set(PipelineOptions.MAX_PARALLELISM, pipeline.maxParallelism());
     settings.set(StateBackendOptions.STATE_BACKEND, "rocksdb");
     settings.set(CheckpointingOptions.INCREMENTAL_CHECKPOINTS, true);
-    // Most keys of a first copy are new: the filter answers for them without reading from files.
-    settings.set(RocksDBConfigurableOptions.USE_BLOOM_FILTER, true);
-    settings.set(RocksDBOptions.USE_PARTITIONED_INDEX_FILTERS, true);
     settings.set(
         CheckpointingOptions.CHECKPOINTING_CONSISTENCY_MODE, CheckpointingMode.EXACTLY_ONCE);
     settings.set(

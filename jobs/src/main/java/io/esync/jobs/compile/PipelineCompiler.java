@@ -81,6 +81,7 @@ public final class PipelineCompiler {
   public static void compile(
       PipelineSpec pipeline, ConnectorCatalog catalog, StreamExecutionEnvironment environment) {
     FailClosed.configure(environment, pipeline);
+    StateSettings.configure(environment, pipeline);
     new PipelineCompiler(environment, pipeline, catalog).compile();
   }
 

@@ -10,7 +10,6 @@ import io.esync.jobs.control.CommandForm;
 import io.esync.operators.control.Command.Action;
 import java.time.Duration;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -21,13 +20,6 @@ class PauseIT {
   private static final String TARGET = "pause_target";
   private static final String ACTIVE =
       "SELECT count(*) FROM pg_replication_slots WHERE active AND database = '" + SOURCE + "'";
-
-  @AfterEach
-  void drop() {
-    SharedSite.endJobs();
-    SharedSite.get().drop(SOURCE);
-    SharedSite.get().drop(TARGET);
-  }
 
   @Test
   void a_paused_source_is_left_alone_though_the_job_restarts_and_nothing_is_lost()
@@ -53,7 +45,7 @@ class PauseIT {
     }
 
     awaitEqual(server);
-    site.cancel(job);
+    end(job, site);
   }
 
   @Test
@@ -74,7 +66,13 @@ class PauseIT {
     ask(desk, Action.RESUME);
 
     awaitEqual(server);
+    end(job, site);
+  }
+
+  private static void end(String job, DrillSite site) {
     site.cancel(job);
+    site.drop(SOURCE);
+    site.drop(TARGET);
   }
 
   private static String start(DrillSite site, int rows) {

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -68,13 +69,11 @@ final class CaseRunner {
     benchmark.prepare(servers);
     for (String variant : variants(contestants)) {
       for (int number = 1; number <= rounds; number++) {
-        for (Contestant contestant : contestants) {
-          if (contestant.variant().equals(variant)) {
-            Measurement measured = measure(benchmark, contestant, flinkConfiguration);
-            result.rounds().add(new Round(contestant.name(), variant, number, measured));
-            tell(benchmark, contestant, number + " of " + rounds, measured);
-            results.write(result);
-          }
+        for (Contestant contestant : inTurn(contestants, variant, number)) {
+          Measurement measured = measure(benchmark, contestant, flinkConfiguration);
+          result.rounds().add(new Round(contestant.name(), variant, number, measured));
+          tell(benchmark, contestant, number + " of " + rounds, measured);
+          results.write(result);
         }
       }
     }
@@ -85,6 +84,17 @@ final class CaseRunner {
     return contestants.stream()
         .map(Contestant::variant)
         .collect(Collectors.toCollection(LinkedHashSet::new));
+  }
+
+  /** Each round starts with another: what is still warm or busy of the fill meets each of them. */
+  private static List<Contestant> inTurn(List<Contestant> contestants, String variant, int round) {
+    List<Contestant> turn =
+        new ArrayList<>(
+            contestants.stream()
+                .filter(contestant -> contestant.variant().equals(variant))
+                .toList());
+    Collections.rotate(turn, 1 - round);
+    return turn;
   }
 
   private Measurement measure(

@@ -1,4 +1,5 @@
 SET 'state.backend.rocksdb.use-bloom-filter' = 'true';
+SET 'state.backend.rocksdb.compression.per.level' = 'ZSTD_COMPRESSION';
 SET 'table.exec.sink.upsert-materialize' = 'NONE';
 SET 'table.exec.mini-batch.enabled' = 'true';
 SET 'table.exec.mini-batch.allow-latency' = '1s';
@@ -15,6 +16,7 @@ CREATE TABLE crm (
   'database-name' = 'bench',
   'schema-name' = 'public',
   'slot.name' = 'flink_sql_crm',
+  'debezium.publication.name' = 'flink_sql_crm',
   'decoding.plugin.name' = 'pgoutput',
   'scan.incremental.snapshot.enabled' = 'true',
   'scan.incremental.snapshot.chunk.size' = '50000',
@@ -34,6 +36,7 @@ CREATE TABLE billing (
   'database-name' = 'bench',
   'schema-name' = 'public',
   'slot.name' = 'flink_sql_billing',
+  'debezium.publication.name' = 'flink_sql_billing',
   'decoding.plugin.name' = 'pgoutput',
   'scan.incremental.snapshot.enabled' = 'true',
   'scan.incremental.snapshot.chunk.size' = '50000',

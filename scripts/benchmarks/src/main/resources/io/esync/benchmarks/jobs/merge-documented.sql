@@ -10,6 +10,7 @@ CREATE TABLE crm (
   'database-name' = 'bench',
   'schema-name' = 'public',
   'slot.name' = 'flink_sql_crm',
+  'debezium.publication.name' = 'flink_sql_crm',
   'decoding.plugin.name' = 'pgoutput',
   'table-name' = 'crm'
 );
@@ -25,6 +26,7 @@ CREATE TABLE billing (
   'database-name' = 'bench',
   'schema-name' = 'public',
   'slot.name' = 'flink_sql_billing',
+  'debezium.publication.name' = 'flink_sql_billing',
   'decoding.plugin.name' = 'pgoutput',
   'table-name' = 'billing'
 );
