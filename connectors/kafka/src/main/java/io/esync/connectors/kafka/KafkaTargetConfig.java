@@ -68,7 +68,10 @@ public record KafkaTargetConfig(
             example = "{url: \"http://localhost:8081\"}")
         RegistryConfig registry,
     @Option(
-            value = "Other settings of Kafka's producer, e.g. compression.type; never secrets.",
+            value =
+                "Other settings of Kafka's producer, e.g. compression.type; never secrets. Messages"
+                    + " wait up to 20 ms for others (linger.ms) and go in batches of up to 128 KiB"
+                    + " (batch.size).",
             optional = true,
             example = "{compression.type: zstd}")
         Map<String, String> properties,

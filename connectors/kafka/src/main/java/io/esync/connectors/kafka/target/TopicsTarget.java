@@ -31,23 +31,10 @@ public final class TopicsTarget {
    */
   public static SinkTarget<KafkaMessage> of(
       KafkaTargetConfig config, TargetContext<KafkaRoute> context) {
-    Properties properties =
-        config
-            .access()
-            .clientProperties(
-                Map.of(
-                    ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
-                    "" + config.transactionTimeout().toMillis(),
-                    ProducerConfig.CLIENT_ID_CONFIG,
-                    name(context),
-                    ProducerConfig.LINGER_MS_CONFIG,
-                    "" + LINGER_MILLIS,
-                    ProducerConfig.BATCH_SIZE_CONFIG,
-                    "" + BATCH_BYTES));
     boolean exactlyOnce = config.delivery() == Delivery.EXACTLY_ONCE;
     KafkaSink<KafkaMessage> sink =
         KafkaSink.<KafkaMessage>builder()
-            .setKafkaProducerConfig(properties)
+            .setKafkaProducerConfig(producer(config, name(context)))
             .setBootstrapServers(config.bootstrapServers())
             .setDeliveryGuarantee(
                 exactlyOnce ? DeliveryGuarantee.EXACTLY_ONCE : DeliveryGuarantee.AT_LEAST_ONCE)
@@ -56,6 +43,22 @@ public final class TopicsTarget {
             .build();
     String marker = context.marker() == null ? name(context) : context.marker();
     return new SinkTarget<>(new MessageEncoder(config, marker, templates(config, context)), sink);
+  }
+
+  /** Settings of the producer; the user's own win. */
+  static Properties producer(KafkaTargetConfig config, String clientId) {
+    return config
+        .access()
+        .clientProperties(
+            Map.of(
+                ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
+                "" + config.transactionTimeout().toMillis(),
+                ProducerConfig.CLIENT_ID_CONFIG,
+                clientId,
+                ProducerConfig.LINGER_MS_CONFIG,
+                "" + LINGER_MILLIS,
+                ProducerConfig.BATCH_SIZE_CONFIG,
+                "" + BATCH_BYTES));
   }
 
   /** No other target has this name, nor one that begins with it: ids have no slash. */

@@ -209,6 +209,21 @@ class MessageEncoderTest {
         .hasMessageContaining("'a' and 'b' share the topic 'same'");
   }
 
+  @Test
+  void messages_wait_for_a_batch_unless_the_user_says_otherwise() {
+    assertThat(TopicsTarget.producer(options.config(), "esync/shop/topics"))
+        .containsEntry("linger.ms", "20")
+        .containsEntry("batch.size", "131072")
+        .containsEntry("client.id", "esync/shop/topics");
+
+    options.properties = Map.of("linger.ms", "0", "compression.type", "zstd");
+
+    assertThat(TopicsTarget.producer(options.config(), "esync/shop/topics"))
+        .containsEntry("linger.ms", "0")
+        .containsEntry("batch.size", "131072")
+        .containsEntry("compression.type", "zstd");
+  }
+
   private String setting(String name) throws Exception {
     ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
     try (Admin admin = SharedKafka.get().admin()) {
