@@ -14,6 +14,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.iceberg.CatalogProperties;
 import org.apache.iceberg.CatalogUtil;
 import org.apache.iceberg.catalog.Catalog;
+import org.apache.iceberg.jdbc.JdbcCatalog;
 
 /**
  * How to reach a catalogue. Travels in the job graph.
@@ -67,10 +68,14 @@ record CatalogAccess(
     if (token != null) {
       all.put("token", token.reveal());
     }
+    Configuration hadoop = new Configuration(false);
     if (type == CatalogType.JDBC) {
-      JdbcDrivers.register(properties.get(CatalogProperties.URI));
+      JdbcCatalog catalog = new JdbcCatalog(null, CatalogConnections::new, true);
+      catalog.setConf(hadoop);
+      catalog.initialize("esync", all);
+      return new OpenCatalog(catalog);
     }
-    return new OpenCatalog(CatalogUtil.buildIcebergCatalog("esync", all, new Configuration(false)));
+    return new OpenCatalog(CatalogUtil.buildIcebergCatalog("esync", all, hadoop));
   }
 
   /** The address without what a message must not tell. */

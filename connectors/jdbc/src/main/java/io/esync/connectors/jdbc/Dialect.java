@@ -4,7 +4,6 @@ import io.esync.connectors.spi.CheckFailure;
 import io.esync.connectors.spi.TargetException.Kind;
 import io.esync.operators.model.DataType;
 import java.sql.Connection;
-import java.sql.Driver;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
@@ -45,20 +44,6 @@ sealed interface Dialect permits PostgresDialect, MySqlDialect {
     properties.setProperty("user", access.username());
     properties.setProperty("password", access.revealPassword());
     return properties;
-  }
-
-  /**
-   * Connects by the driver of that name and not by the DriverManager: that one may know the class
-   * from another job's class loader.
-   */
-  static Connection connect(String driver, String url, Properties properties) throws SQLException {
-    try {
-      Driver instance =
-          Class.forName(driver).asSubclass(Driver.class).getDeclaredConstructor().newInstance();
-      return instance.connect(url, properties);
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException("the JDBC driver " + driver + " is not on the class path", e);
-    }
   }
 
   /** What becomes of a batch that failed with this exception. */

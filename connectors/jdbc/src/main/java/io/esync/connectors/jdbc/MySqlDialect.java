@@ -2,6 +2,7 @@ package io.esync.connectors.jdbc;
 
 import io.esync.connectors.spi.CheckFailure;
 import io.esync.connectors.spi.TargetException.Kind;
+import io.esync.connectors.spi.jdbc.JdbcDrivers;
 import io.esync.operators.model.DataType;
 import io.esync.operators.model.TypeKind;
 import java.sql.Connection;
@@ -15,7 +16,6 @@ import java.util.Properties;
 
 /** MySQL 8 and newer and MariaDB, by MySQL's driver. */
 record MySqlDialect() implements Dialect {
-  private static final String DRIVER = "com.mysql.cj.jdbc.Driver";
   private static final int MAX_NAME_CHARACTERS = 64;
 
   /** Refuses what does not fit instead of cutting it; times are those of UTC. */
@@ -37,7 +37,7 @@ record MySqlDialect() implements Dialect {
     properties.setProperty("continueBatchOnError", "false");
     properties.setProperty("cachePrepStmts", "true");
     String url = access.url().replaceFirst("(?i)^jdbc:(mariadb|mysql):", "jdbc:mysql:");
-    Connection connection = Dialect.connect(DRIVER, url, properties);
+    Connection connection = JdbcDrivers.mySql().connect(url, properties);
     try {
       configure(connection, access.session());
       connection.setAutoCommit(false);

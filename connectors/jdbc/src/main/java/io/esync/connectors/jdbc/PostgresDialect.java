@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.esync.connectors.spi.CheckFailure;
 import io.esync.connectors.spi.TargetException.Kind;
+import io.esync.connectors.spi.jdbc.JdbcDrivers;
 import io.esync.operators.model.DataType;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -16,7 +17,6 @@ import java.util.Properties;
 
 /** PostgreSQL 12 and newer. */
 record PostgresDialect() implements Dialect {
-  private static final String DRIVER = "org.postgresql.Driver";
   private static final int MAX_NAME_BYTES = 63;
 
   @Override
@@ -36,7 +36,7 @@ record PostgresDialect() implements Dialect {
     properties.setProperty("connectTimeout", seconds(access.connectTimeout()));
     properties.setProperty("socketTimeout", seconds(access.socketTimeout()));
     properties.setProperty("tcpKeepAlive", "true");
-    Connection connection = Dialect.connect(DRIVER, access.url(), properties);
+    Connection connection = JdbcDrivers.postgres().connect(access.url(), properties);
     try {
       connection.setAutoCommit(false);
       configure(connection, access.session());

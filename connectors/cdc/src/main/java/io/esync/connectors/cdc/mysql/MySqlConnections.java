@@ -1,7 +1,7 @@
 package io.esync.connectors.cdc.mysql;
 
-import com.mysql.cj.jdbc.Driver;
 import io.esync.connectors.cdc.MySqlCdcConfig;
+import io.esync.connectors.spi.jdbc.JdbcDrivers;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -23,7 +23,7 @@ final class MySqlConnections {
 
   /** For queries whose results are in UTF-8. */
   static Connection open(MySqlCdcConfig config) throws SQLException {
-    Connection connection = new Driver().connect(url(config), properties(config));
+    Connection connection = JdbcDrivers.mySql().connect(url(config), properties(config));
     try (Statement statement = connection.createStatement()) {
       for (String setting : SETTINGS) {
         statement.execute(setting);

@@ -1,10 +1,14 @@
 package io.esync.connectors.cdc.postgres;
 
+import io.debezium.connector.postgresql.PostgresConnectorConfig;
+import io.debezium.connector.postgresql.PostgresObjectUtils;
+import io.debezium.connector.postgresql.connection.PostgresConnection;
 import io.debezium.jdbc.JdbcConnection;
 import io.debezium.relational.TableId;
 import io.debezium.relational.history.TableChanges.TableChange;
 import io.debezium.relational.history.TableChanges.TableChangeType;
 import io.esync.connectors.cdc.capture.CaptureChunkSplitter;
+import io.esync.connectors.spi.jdbc.JdbcDrivers;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -30,6 +34,17 @@ final class CaptureDialect extends PostgresDialect {
     super(config);
     this.capture = capture;
     this.confirmed = confirmed;
+  }
+
+  /** Without a pool: that asks the DriverManager, see {@link JdbcDrivers}. */
+  @Override
+  public JdbcConnection openJdbcConnection(JdbcSourceConfig config) {
+    PostgresConnectorConfig debezium = ((PostgresSourceConfig) config).getDbzConnectorConfig();
+    return new PostgresConnection(
+        debezium.getJdbcConfig(),
+        PostgresObjectUtils.newPostgresValueConverterBuilder(debezium),
+        "chunks",
+        unused -> Connections.open(capture.config()));
   }
 
   @Override

@@ -1,10 +1,10 @@
 package io.esync.connectors.cdc.postgres;
 
 import io.esync.connectors.cdc.PostgresCdcConfig;
+import io.esync.connectors.spi.jdbc.JdbcDrivers;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Properties;
-import org.postgresql.Driver;
 import org.postgresql.PGProperty;
 
 /**
@@ -35,7 +35,7 @@ final class Connections {
       throws SQLException {
     String url =
         "jdbc:postgresql://" + config.host() + ":" + config.port() + "/" + config.database();
-    return new Driver().connect(url, properties);
+    return JdbcDrivers.postgres().connect(url, properties);
   }
 
   private static Properties properties(PostgresCdcConfig config) {
