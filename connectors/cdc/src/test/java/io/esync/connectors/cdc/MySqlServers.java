@@ -76,7 +76,7 @@ public final class MySqlServers {
         sslMode);
   }
 
-  static MySqlCdcSource source(MySqlFamilyServer server, int splitSize, String... tables) {
+  public static MySqlCdcSource source(MySqlFamilyServer server, int splitSize, String... tables) {
     return source(config(server, splitSize, tables));
   }
 

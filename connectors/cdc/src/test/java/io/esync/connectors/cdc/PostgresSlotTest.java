@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.esync.connectors.testkit.contract.SourceRun;
 import java.nio.file.Path;
+import org.apache.flink.cdc.connectors.postgres.source.offset.PostgresOffset;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -75,6 +76,13 @@ final class PostgresSlotTest {
         SourceRun.start("dropped", fixture.source("dropped", 10, "public.t"), 1, savepoint)) {
       assertThat(run.awaitFailure()).hasStackTraceContaining("replication slot 'dropped' is gone");
     }
+  }
+
+  @Test
+  void the_log_is_handed_out_a_moment_behind_the_checkpoint_that_sets_it_free() throws Exception {
+    given("handover", "CREATE TABLE t (id int PRIMARY KEY)", "INSERT INTO t VALUES (1)");
+
+    LogHandover.check(fixture.source("handover", 10, "public.t"), PostgresOffset.INITIAL_OFFSET);
   }
 
   @Test
