@@ -25,7 +25,7 @@ final class StateSettings {
     state.prefer(RocksDBConfigurableOptions.USE_BLOOM_FILTER, true);
     state.prefer(RocksDBOptions.USE_PARTITIONED_INDEX_FILTERS, true);
     if (pipeline.entities().stream().anyMatch(entity -> entity.from().size() > 1)) {
-      // A row for each source: a third less on disk is worth more than slower reads, see ADR 24.
+      // A row for each source: less on disk is worth more than quicker reads, see ADR 24.
       state.prefer(
           RocksDBConfigurableOptions.COMPRESSION_PER_LEVEL,
           List.of(CompressionType.ZSTD_COMPRESSION));
