@@ -31,7 +31,7 @@ public final class LogHandover {
   @SuppressWarnings("try") // the context may be interrupted while it closes
   public static void check(
       Source<SourceRecord, SourceSplitBase, PendingSplitsState> source, Offset end)
-      throws Exception {
+      throws Throwable {
     try (MockSplitEnumeratorContext<SourceSplitBase> context = new MockSplitEnumeratorContext<>(2);
         SplitEnumerator<SourceSplitBase, PendingSplitsState> enumerator =
             source.createEnumerator(context)) {
@@ -57,22 +57,11 @@ public final class LogHandover {
 
       for (int i = 0; i < 2; i++) {
         for (int tick = 0; tick < context.getPeriodicCallables().size(); tick++) {
-          run(tick, context);
+          context.runPeriodicCallable(tick);
         }
       }
       assertThat(assigned(context)).as("a moment later").hasSize(2);
       assertThat(assigned(context).get(1).isStreamSplit()).isTrue();
-    }
-  }
-
-  private static void run(int tick, MockSplitEnumeratorContext<SourceSplitBase> context)
-      throws Exception {
-    try {
-      context.runPeriodicCallable(tick);
-    } catch (Exception e) {
-      throw e;
-    } catch (Throwable e) {
-      throw new AssertionError(e);
     }
   }
 

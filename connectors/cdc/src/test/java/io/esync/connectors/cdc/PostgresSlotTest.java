@@ -79,7 +79,7 @@ final class PostgresSlotTest {
   }
 
   @Test
-  void the_log_is_handed_out_a_moment_behind_the_checkpoint_that_sets_it_free() throws Exception {
+  void the_log_is_handed_out_a_moment_behind_the_checkpoint_that_sets_it_free() throws Throwable {
     given("handover", "CREATE TABLE t (id int PRIMARY KEY)", "INSERT INTO t VALUES (1)");
 
     LogHandover.check(fixture.source("handover", 10, "public.t"), PostgresOffset.INITIAL_OFFSET);

@@ -16,7 +16,7 @@ final class LogHandoverTest {
   @ParameterizedTest(autoCloseArguments = false)
   @MethodSource("servers")
   void the_log_is_handed_out_a_moment_behind_the_checkpoint_that_sets_it_free(
-      MySqlFamilyServer server) throws Exception {
+      MySqlFamilyServer server) throws Throwable {
     MySqlServers.given(
         server, "handover", "CREATE TABLE t (id int PRIMARY KEY)", "INSERT INTO t VALUES (1)");
 
